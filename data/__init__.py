@@ -1,0 +1,1 @@
+"""What an activity is, where it is kept and how it is counted."""
