@@ -190,6 +190,15 @@ class Network:
 
 
 @dataclass(frozen=True)
+class Country:
+    """Where a country's label and the arcs to it go; its name comes from Babel."""
+
+    code: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True)
 class Place:
     """A city or region. ``key`` is stable and readable (``leeds-gb``); ``lat`` and ``lon`` are
     WGS 84 degrees, both missing where ``located`` is ``unknown``."""

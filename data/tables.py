@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.model import Kind, Network, Partner, Place, Sector
+from data.model import Country, Kind, Network, Partner, Place, Sector
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,8 @@ class Reference:
     networks: dict[str, Network]
     partners: dict[str, Partner]
     """by place key"""
+    countries: dict[str, Country]
+    """by ISO 3166-1 alpha-2 code; every code that a record may use"""
     places: dict[str, Place]
     """by place key; holds every partner's place and the home city's"""
 
