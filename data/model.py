@@ -264,9 +264,11 @@ class Activity:
     networks: tuple[str, ...]
     organisations: tuple[Organisation, ...]
     participants: Participants | None
-    outcome: str
+    outcome_de: str
+    outcome_en: str
     follow_up: str
-    note: str
+    note_de: str
+    note_en: str
     source: str
     source_url: str
     visibility: Visibility

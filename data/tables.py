@@ -34,7 +34,9 @@ class Tables:
         ``start``, ``end`` datetime64[s], start <= end; ``venue`` str place key or NA;
         ``participants`` Int64, NA where unknown; ``participants_qualifier``,
         ``participants_unit`` str values of the enums, NA where the count is;
-        ``outcome``, ``follow_up``, ``note``, ``source``, ``source_url`` str, empty where missing.
+        ``outcome_de``, ``outcome_en``, ``note_de``, ``note_en`` str, either language may be empty
+        and the other is shown then; ``follow_up``, ``source``, ``source_url`` str, empty where
+        missing.
     ``counterparts``: ``activity`` int row number in ``activities``; ``country`` ISO 3166-1
         alpha-2; ``place`` place key, NA for a country alone.
     ``sectors``: ``activity``; ``sector`` code.
