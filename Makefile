@@ -1,0 +1,70 @@
+# make run    set up what is missing and open the app at http://localhost:8501
+# make test   set up what is missing, a Chromium included, and run every check and test
+#
+# Needs Python 3.11 or newer. Everything else goes into .venv and, where no browser is found, into
+# the user's own cache. Both work again without a network.
+#   PYTHON=…    the Python to use       PORT=…      the port of the app, 8501 unless told
+#   ADDRESS=…   who may connect: localhost unless told; 0.0.0.0 for the whole network
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format types unit bench lock clean
+
+PORT ?= 8501
+ADDRESS ?= localhost
+PYTHON ?=
+BIN := .venv/bin
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+endif
+SETUP = sh tools/with_python.sh "$(PYTHON)" tools/environment.py
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n 1,8p
+
+run:
+	@$(SETUP) requirements.txt
+	@$(BIN)/python tools/port.py $(ADDRESS) $(PORT)
+	@exec $(BIN)/python -m streamlit run server.py --server.address $(ADDRESS) --server.port $(PORT) \
+		--browser.serverPort $(PORT)
+
+test: lint types unit
+
+lint: .dev
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/lint-imports
+
+types: .dev
+	$(BIN)/python -m mypy
+
+# Two processes: the browser waits a good deal of the time.
+unit: .dev
+	@$(BIN)/python -m tools.chromium
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+format: .dev
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
+
+bench:
+	@$(SETUP) requirements-bench.txt
+	@$(BIN)/python -m tools.chromium
+	$(BIN)/python -m benchmarks
+
+.PHONY: .dev
+.dev:
+	@$(SETUP) requirements-dev.txt
+
+# Needs a network. uv resolves for every system and Python at once; nothing else uses it.
+LOCK = .cache/lock/bin/python -m uv pip compile pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --quiet \
+	--custom-compile-command "make lock"
+lock:
+	@sh tools/with_python.sh "$(PYTHON)" -m venv .cache/lock
+	@.cache/lock/bin/python -m pip install --quiet uv
+	$(LOCK) $(UPGRADE) -o requirements.txt
+	$(LOCK) $(UPGRADE) --group dev -c requirements.txt -o requirements-dev.txt
+	$(LOCK) $(UPGRADE) --group dev --group bench -c requirements-dev.txt -o requirements-bench.txt
+
+clean:
+	rm -rf .venv .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
