@@ -1,0 +1,183 @@
+"""Counts per sector, country, place and other end of an arc."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from data.facts import DIRECTIONS, HELD, PER_CODE, PLANNED, Int64s, Ints, Pairs
+from data.model import Direction, Place
+from data.queries.selection import Selection
+from data.snapshot import Snapshot
+
+
+def per_sector(selection: Selection, *, parent: str | None = None) -> pd.DataFrame:
+    """Held and planned records per sector: ``sector`` str, ``activities``, ``planned`` int64.
+
+    Largest first, ties in the order of the reference list; sectors without records are left out.
+    Without ``parent`` the sectors of the top level, their parts counted in them, and last, as
+    ``""``, the records without a sector. With ``parent`` its parts, and itself for the records
+    that name it and none of its parts.
+    """
+    if parent is not None:
+        return _parts(selection, parent)
+    names = selection.snapshot.facts["branch"].names
+    table = selection.pairs("branch").table().sum(axis=1)
+    return _ranked([str(name) for name in names], table[:, HELD], table[:, PLANNED])
+
+
+def _parts(selection: Selection, parent: str) -> pd.DataFrame:
+    sectors = selection.snapshot.reference.sectors
+    names = list(sectors)
+    parts = [code for code, sector in sectors.items() if sector.parent == parent]
+    pairs = selection.pairs("sector", single=True)
+    codes = pairs.keys // PER_CODE
+    wanted = np.isin(names, parts)
+    own = np.array(names) == parent
+    elsewhere = np.isin(pairs.rows, pairs.rows[wanted[codes]])
+    table = pairs.take(wanted[codes] | (own[codes] & ~elsewhere)).table().sum(axis=1)
+    return _ranked(names, table[:, HELD], table[:, PLANNED])
+
+
+def _ranked(names: list[str], held: Int64s, planned: Int64s) -> pd.DataFrame:
+    """What occurs, largest first, the name ``""`` last."""
+    unnamed = np.array([name == "" for name in names], dtype=np.bool_)
+    order = np.lexsort((-planned, -held, unnamed))
+    order = order[(held + planned)[order] > 0]
+    return pd.DataFrame(
+        {
+            "sector": pd.array([names[code] for code in order], dtype="str"),
+            "activities": held[order],
+            "planned": planned[order],
+        }
+    )
+
+
+def per_country(selection: Selection) -> pd.DataFrame:
+    """Records per country abroad, most first.
+
+    ``country`` str, ``activities``, ``planned`` int64; of the held ones ``inbound``, ``outbound``,
+    ``mutual``, ``online`` int64; ``last`` datetime64[s], the start of the newest held one.
+    """
+    pairs = selection.pairs("country")
+    table = pairs.table()
+    table[-1] = 0  # the records without a country abroad
+    order = _occurring(table)
+    names = np.array(selection.snapshot.country_names)
+    country = pd.array(names[order].tolist(), dtype="str")
+    return pd.DataFrame({"country": country, **_by_direction(selection, pairs, table, order)})
+
+
+def per_place(selection: Selection) -> pd.DataFrame:
+    """Records per place of a counterpart or venue, most first, the home city left out.
+
+    ``place``, ``country`` str; ``lat``, ``lon`` float64, missing where unknown; then as
+    :func:`per_country`.
+    """
+    pairs = selection.pairs("place")
+    table = pairs.table()
+    order = _occurring(table)
+    known = selection.snapshot.places
+    places = [known[selection.snapshot.place_names[code]] for code in order.tolist()]
+    return pd.DataFrame(
+        {
+            "place": pd.array([place.key for place in places], dtype="str"),
+            "country": pd.array([place.country for place in places], dtype="str"),
+            "lat": _degrees([place.lat for place in places]),
+            "lon": _degrees([place.lon for place in places]),
+            **_by_direction(selection, pairs, table, order),
+        }
+    )
+
+
+def flows(selection: Selection) -> pd.DataFrame:
+    """Records per other end of an arc and direction, most first.
+
+    ``place`` str, ``""`` for a country alone; ``country`` str; ``lat``, ``lon`` float64; ``exact``
+    bool, false where the point is the country's; ``direction`` str; ``activities``, ``planned``
+    int64. A venue abroad is an end unless a counterpart names the same place; the home city and
+    the home country alone are none.
+    """
+    table = selection.pairs("end").table()
+    ends, directions = np.nonzero(table[:, :, HELD] + table[:, :, PLANNED])
+    held, planned = table[ends, directions, HELD], table[ends, directions, PLANNED]
+    order = np.lexsort((directions, ends, -planned, -held))
+    ends, directions = ends[order], directions[order]
+    points = [_point(selection.snapshot, *end) for end in selection.snapshot.ends]
+    shown = [(*selection.snapshot.ends[end], *points[end]) for end in ends.tolist()]
+    return pd.DataFrame(
+        {
+            "place": pd.array([row[0] for row in shown], dtype="str"),
+            "country": pd.array([row[1] for row in shown], dtype="str"),
+            "lat": _degrees([row[2] for row in shown]),
+            "lon": _degrees([row[3] for row in shown]),
+            "exact": np.array([row[4] for row in shown], dtype=np.bool_),
+            "direction": pd.array([str(DIRECTIONS[code]) for code in directions], dtype="str"),
+            "activities": held[order],
+            "planned": planned[order],
+        }
+    )
+
+
+def sector_by_country(selection: Selection) -> pd.DataFrame:
+    """Held records per sector of the top level and country abroad, without empty cells.
+
+    ``sector`` str, ``""`` for records without one; ``country`` str; ``activities`` int64; in the
+    order of the reference list and of the countries' codes.
+    """
+    facts = selection.snapshot.facts
+    sectors, countries = facts["branch"].names, facts["country"].names
+    held = selection.pairs("branch_country").table()[:, :, HELD].sum(axis=1)
+    table = held.reshape(len(sectors), len(countries))[:, :-1]
+    sector, country = np.nonzero(table)
+    return pd.DataFrame(
+        {
+            "sector": pd.array(sectors.take(sector), dtype="str"),
+            "country": pd.array(countries.take(country), dtype="str"),
+            "activities": table[sector, country],
+        }
+    )
+
+
+def _occurring(table: Int64s) -> Int64s:
+    """The codes with a held or planned record, most first, ties in the codes' order."""
+    sums = table.sum(axis=1)
+    order = np.lexsort((-sums[:, PLANNED], -sums[:, HELD]))
+    return order[(sums[:, HELD] + sums[:, PLANNED])[order] > 0]
+
+
+def _by_direction(
+    selection: Selection, pairs: Pairs, table: Int64s, order: Ints
+) -> dict[str, Ints | np.ndarray[tuple[int], np.dtype[np.datetime64]]]:
+    last = pairs.last()[order][:, :, HELD].max(axis=1, initial=-1)
+    days = np.where(last < 0, 0, selection.snapshot.columns.start.take(last, mode="clip"))
+    dates = days.astype("datetime64[D]").astype("datetime64[s]")
+    dates[last < 0] = np.datetime64("NaT")
+    held = table[order][:, :, HELD]
+    return {
+        "activities": held.sum(axis=1),
+        "planned": table[order][:, :, PLANNED].sum(axis=1),
+        **{
+            str(direction): held[:, DIRECTIONS.index(direction)]
+            for direction in (
+                Direction.INBOUND,
+                Direction.OUTBOUND,
+                Direction.MUTUAL,
+                Direction.ONLINE,
+            )
+        },
+        "last": dates,
+    }
+
+
+def _point(snapshot: Snapshot, key: str, country: str) -> tuple[float | None, float | None, bool]:
+    """Where an end is drawn, and whether that is the place itself."""
+    place: Place | None = snapshot.places.get(key)
+    if place is not None and place.lat is not None and place.lon is not None:
+        return place.lat, place.lon, True
+    point = snapshot.reference.countries.get(country)
+    return (None, None, False) if point is None else (point.lat, point.lon, False)
+
+
+def _degrees(values: list[float | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
