@@ -59,18 +59,23 @@ class Pairs:
 
     def table(self) -> Int64s:
         """How many: shape codes × directions × statuses."""
-        return count(self.keys, self.counts, self.size * PER_CODE).reshape(self.size, len(DIRECTIONS), len(STATUSES))
+        return count(self.keys, self.counts, self.size * PER_CODE).reshape(
+            self.size, len(DIRECTIONS), len(STATUSES)
+        )
 
     def sums(self) -> Int64s:
         """How much (``amounts``): shape codes × directions × statuses."""
-        flat = count(self.keys, self.amounts, self.size * PER_CODE)
-        return flat.reshape(self.size, len(DIRECTIONS), len(STATUSES))
+        return self._shaped(self.amounts)
 
     def last(self) -> Int64s:
         """The last activity of each key, -1 where there is none; shape as :meth:`table`."""
         last = np.full(self.size * PER_CODE, -1, dtype=np.int64)
         last[self.keys] = self.rows  # of equal indices the last assignment stays
         return last.reshape(self.size, len(DIRECTIONS), len(STATUSES))
+
+    def _shaped(self, weights: Int64s | None) -> Int64s:
+        flat = count(self.keys, weights, self.size * PER_CODE)
+        return flat.reshape(self.size, len(DIRECTIONS), len(STATUSES))
 
 
 @dataclass(frozen=True)
@@ -170,11 +175,11 @@ def facts(
     return Facts(
         names=names,
         pairs=pairs,
-        offsets=_offsets(rows, len(marks)),
+        offsets=offsets(rows, len(marks)),
         by_code=unalterable(pairs.rows[by_code]),
-        code_offsets=_offsets(codes[by_code], size),
+        code_offsets=offsets(codes[by_code], size),
         cells=cells,
-        month_offsets=_offsets(cell_months, month_count),
+        month_offsets=offsets(cell_months, month_count),
     )
 
 
@@ -187,7 +192,8 @@ def distinct(rows: Ints, codes: Ints, size: int) -> tuple[Int64s, Int64s]:
     return rows[first].astype(np.int64), codes[first].astype(np.int64)
 
 
-def _offsets(ascending: Ints, size: int) -> Int64s:
+def offsets(ascending: Ints, size: int) -> Int64s:
+    """Where each number below ``size`` begins in an ascending array, and its end as the last."""
     return unalterable(np.searchsorted(ascending, np.arange(size + 1)).astype(np.int64))
 
 

@@ -2,159 +2,60 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from data.columns import (
+    PRECISIONS,
+    QUALIFIERS,
+    ROLES,
+    SEARCHED,
+    UNITS,
+    Columns,
+    Links,
+    Snapshot,
+    folded,
+)
 from data.facts import (
     DIRECTIONS,
     HELD,
+    PER_CODE,
     STATUSES,
     Facts,
-    Int32s,
     Int64s,
     Ints,
     distinct,
     facts,
+    offsets,
     unalterable,
 )
-from data.model import (
-    DatePrecision,
-    Home,
-    Month,
-    Period,
-    Place,
-    Qualifier,
-    Relation,
-    Role,
-    Unit,
-    Visibility,
-)
+from data.model import Home, Month, Period, Qualifier, Visibility
 from data.tables import Reference, Tables
 
-PRECISIONS: Final = tuple(DatePrecision)
-QUALIFIERS: Final = tuple(Qualifier)
-UNITS: Final = tuple(Unit)
-ROLES: Final = tuple(Role)
-SEARCHED: Final = ("title", "outcome", "note")
-"""What the names of the columns begin with that a search for words looks into."""
+__all__ = ["Snapshot", "build"]
 
 _CODED: Final = frozenset(
-    "kind direction status date_precision visibility start end venue participants "
-    "participants_qualifier participants_unit".split()
+    {
+        "kind",
+        "direction",
+        "status",
+        "date_precision",
+        "visibility",
+        "start",
+        "end",
+        "venue",
+        "participants",
+        "participants_qualifier",
+        "participants_unit",
+    }
 )
-
-
-@dataclass(frozen=True)
-class Columns:
-    """One entry an activity; codes count from 0 in the order of the enums or of the names.
-
-    ``start`` and ``end`` are days since 1970, ``month`` is a ``Month.ordinal``; missing venues,
-    participants, qualifiers and units are -1; ``kind`` is a position in the reference list.
-    """
-
-    start: Int64s
-    end: Int64s
-    month: Int64s
-    kind: Ints
-    direction: Ints
-    status: Ints
-    precision: Ints
-    venue: Ints
-    participants: Int64s
-    qualifier: Ints
-    unit: Ints
-
-
-@dataclass(frozen=True)
-class Links:
-    """What activities name, in the records' order; -1 for a counterpart without a place."""
-
-    counterpart_rows: Ints
-    counterpart_offsets: Int64s
-    counterpart_country: Ints
-    counterpart_place: Ints
-    organisation_offsets: Int64s
-    organisation: Ints
-    role: Ints
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """The public records. ``span`` runs from the first to the last month with a record.
-
-    ``newest`` is the start of the newest held record. ``facts`` has the dimensions ``kind``,
-    ``country`` (abroad), ``place`` (the home city left out), ``end`` (of arcs, see ``ends``),
-    ``sector`` (as named), ``selector`` (with all the sectors that it is a part of), ``branch``
-    (rolled up to the top), ``network``, ``organisation``, ``role`` (organisation and role),
-    ``participants`` (unit and whether inexact) and ``branch_country``. A last name ``""`` of
-    country, branch and network stands for activities that name none.
-    """
-
-    revision: str
-    home: Home
-    reference: Reference
-    places: Mapping[str, Place]
-    span: Period | None
-    newest: date | None
-    columns: Columns
-    links: Links
-    texts: pd.DataFrame
-    folded: pd.Series[str]
-    place_names: tuple[str, ...]
-    country_names: tuple[str, ...]
-    ends: tuple[tuple[str, str], ...]
-    """place key or ``""``, and country"""
-    facts: Mapping[str, Facts]
-    month_offsets: Int64s
-
-    def __len__(self) -> int:
-        return len(self.columns.start)
-
-    @cached_property
-    def partner_cities(self) -> frozenset[str]:
-        """Place keys of the partner cities, suspended ones included."""
-        partners = self.reference.partners.values()
-        return frozenset(p.place for p in partners if p.relation is Relation.PARTNER_CITY)
-
-    @cached_property
-    def folded_organisations(self) -> pd.Series[str]:
-        """The names of the dimension ``organisation``, for searching."""
-        return folded(pd.Series(self.facts["organisation"].names))
-
-    @cached_property
-    def title_ranks(self) -> Mapping[str, Int64s]:
-        """Position of each activity in the order of its titles, for German and English."""
-        ranks = {}
-        for shown, other in (("title_de", "title_en"), ("title_en", "title_de")):
-            titles = self.texts[shown].where(self.texts[shown] != "", self.texts[other])
-            codes, names = pd.factorize(folded(titles))
-            rank = np.empty(len(names), dtype=np.int64)
-            rank[pd.Series(names).sort_values().index.to_numpy()] = np.arange(len(names))
-            ranks[shown] = unalterable(rank[codes])
-        return MappingProxyType(ranks)
-
-
-def fold(text: str) -> str:
-    """The text without regard to case and accents, for comparing."""
-    if text.isascii():
-        return text.lower()
-    bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
-
-
-def folded(texts: pd.Series[str]) -> pd.Series[str]:
-    """:func:`fold` of every text; equal texts are folded once."""
-    codes, names = pd.factorize(texts)
-    unique = pd.Series([fold(name) for name in pd.Series(names, dtype="str")], dtype="str")
-    return unique.take(codes).reset_index(drop=True)
+"""Columns of the table that become numbers; the others are texts."""
 
 
 def top_sector(reference: Reference, code: str) -> str:
@@ -219,7 +120,7 @@ class _Build:
             country_names=self.country_names,
             ends=self.ends,
             facts=MappingProxyType(dimensions),
-            month_offsets=_offsets(self.months, month_count),
+            month_offsets=offsets(self.months, month_count),
         )
 
     def _columns(self) -> Columns:
@@ -270,10 +171,10 @@ class _Build:
         self.counterpart_rows, self.organisation_rows = rows, named_rows
         return Links(
             counterpart_rows=unalterable(rows),
-            counterpart_offsets=_offsets(rows, size),
+            counterpart_offsets=offsets(rows, size),
             counterpart_country=unalterable(country),
             counterpart_place=unalterable(place),
-            organisation_offsets=_offsets(named_rows, size),
+            organisation_offsets=offsets(named_rows, size),
             organisation=unalterable(codes.astype(np.int32)),
             role=unalterable(role),
         )
@@ -414,11 +315,11 @@ class _Build:
 
     def _matrix(self, branch: Facts, country: Facts) -> Facts:
         """Every branch of an activity with every country of it; both may be none."""
-        rows, codes = branch.pairs.rows, branch.pairs.keys // (len(DIRECTIONS) * len(STATUSES))
+        rows, codes = branch.pairs.rows, branch.pairs.keys // PER_CODE
         lengths = np.diff(country.offsets)[rows]
         ends = np.cumsum(lengths)
         at = np.repeat(country.offsets[rows] - ends + lengths, lengths) + np.arange(lengths.sum())
-        countries = country.pairs.keys[at] // (len(DIRECTIONS) * len(STATUSES))
+        countries = country.pairs.keys[at] // PER_CODE
         pairs = np.repeat(codes.astype(np.int64), lengths) * len(country.names) + countries
         size = len(branch.names) * len(country.names)
         return self._facts(pd.RangeIndex(size).astype("str"), np.repeat(rows, lengths), pairs)
@@ -457,11 +358,7 @@ def _searched(texts: pd.DataFrame) -> pd.Series[str]:
     """All the words of each activity's own texts, folded."""
     columns = [name for name in texts.columns if str(name).startswith(SEARCHED)]
     parts = [folded(texts[name]) for name in columns]
-    return parts[0].str.cat(parts[1:], sep="\n")
-
-
-def _offsets(ascending: Ints, size: int) -> Int64s:
-    return unalterable(np.searchsorted(ascending, np.arange(size + 1)).astype(np.int64))
+    return pd.Series(reduce(lambda left, right: left + "\n" + right, parts))
 
 
 def _day(days: int) -> date:

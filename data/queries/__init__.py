@@ -5,25 +5,34 @@ cancelled counts nowhere, and only public records are there at all.
 """
 
 from data.queries.breakdowns import flows, per_country, per_place, per_sector, sector_by_country
+from data.queries.choices import Caveats, Options, caveats, options, relaxations
+from data.queries.contacts import organisations, partners
 from data.queries.courses import calendar, per_period, time_unit, year_before
 from data.queries.figures import Figure, KeyFigures, key_figures
 from data.queries.listing import UnknownActivity, activity, records, spans
 from data.queries.selection import Selection, select
 
 __all__ = [
+    "Caveats",
     "Figure",
     "KeyFigures",
+    "Options",
     "Selection",
     "UnknownActivity",
     "activity",
     "calendar",
+    "caveats",
     "flows",
     "key_figures",
+    "options",
+    "organisations",
+    "partners",
     "per_country",
     "per_period",
     "per_place",
     "per_sector",
     "records",
+    "relaxations",
     "sector_by_country",
     "select",
     "spans",

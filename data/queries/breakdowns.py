@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from data.columns import Snapshot
 from data.facts import DIRECTIONS, HELD, PER_CODE, PLANNED, Int64s, Ints, Pairs
 from data.model import Direction, Place
+from data.queries.frames import Dates, degrees, texts
 from data.queries.selection import Selection
-from data.snapshot import Snapshot
 
 
 def per_sector(selection: Selection, *, parent: str | None = None) -> pd.DataFrame:
@@ -46,7 +47,7 @@ def _ranked(names: list[str], held: Int64s, planned: Int64s) -> pd.DataFrame:
     order = order[(held + planned)[order] > 0]
     return pd.DataFrame(
         {
-            "sector": pd.array([names[code] for code in order], dtype="str"),
+            "sector": texts([names[code] for code in order]),
             "activities": held[order],
             "planned": planned[order],
         }
@@ -64,7 +65,7 @@ def per_country(selection: Selection) -> pd.DataFrame:
     table[-1] = 0  # the records without a country abroad
     order = _occurring(table)
     names = np.array(selection.snapshot.country_names)
-    country = pd.array(names[order].tolist(), dtype="str")
+    country = texts(names[order].tolist())
     return pd.DataFrame({"country": country, **_by_direction(selection, pairs, table, order)})
 
 
@@ -81,10 +82,10 @@ def per_place(selection: Selection) -> pd.DataFrame:
     places = [known[selection.snapshot.place_names[code]] for code in order.tolist()]
     return pd.DataFrame(
         {
-            "place": pd.array([place.key for place in places], dtype="str"),
-            "country": pd.array([place.country for place in places], dtype="str"),
-            "lat": _degrees([place.lat for place in places]),
-            "lon": _degrees([place.lon for place in places]),
+            "place": texts([place.key for place in places]),
+            "country": texts([place.country for place in places]),
+            "lat": degrees([place.lat for place in places]),
+            "lon": degrees([place.lon for place in places]),
             **_by_direction(selection, pairs, table, order),
         }
     )
@@ -107,12 +108,12 @@ def flows(selection: Selection) -> pd.DataFrame:
     shown = [(*selection.snapshot.ends[end], *points[end]) for end in ends.tolist()]
     return pd.DataFrame(
         {
-            "place": pd.array([row[0] for row in shown], dtype="str"),
-            "country": pd.array([row[1] for row in shown], dtype="str"),
-            "lat": _degrees([row[2] for row in shown]),
-            "lon": _degrees([row[3] for row in shown]),
+            "place": texts([row[0] for row in shown]),
+            "country": texts([row[1] for row in shown]),
+            "lat": degrees([row[2] for row in shown]),
+            "lon": degrees([row[3] for row in shown]),
             "exact": np.array([row[4] for row in shown], dtype=np.bool_),
-            "direction": pd.array([str(DIRECTIONS[code]) for code in directions], dtype="str"),
+            "direction": texts([str(DIRECTIONS[code]) for code in directions]),
             "activities": held[order],
             "planned": planned[order],
         }
@@ -128,12 +129,12 @@ def sector_by_country(selection: Selection) -> pd.DataFrame:
     facts = selection.snapshot.facts
     sectors, countries = facts["branch"].names, facts["country"].names
     held = selection.pairs("branch_country").table()[:, :, HELD].sum(axis=1)
-    table = held.reshape(len(sectors), len(countries))[:, :-1]
+    table: Int64s = held.reshape(len(sectors), len(countries))[:, :-1]
     sector, country = np.nonzero(table)
     return pd.DataFrame(
         {
-            "sector": pd.array(sectors.take(sector), dtype="str"),
-            "country": pd.array(countries.take(country), dtype="str"),
+            "sector": sectors.take(sector).array,
+            "country": countries.take(country).array,
             "activities": table[sector, country],
         }
     )
@@ -142,13 +143,13 @@ def sector_by_country(selection: Selection) -> pd.DataFrame:
 def _occurring(table: Int64s) -> Int64s:
     """The codes with a held or planned record, most first, ties in the codes' order."""
     sums = table.sum(axis=1)
-    order = np.lexsort((-sums[:, PLANNED], -sums[:, HELD]))
-    return order[(sums[:, HELD] + sums[:, PLANNED])[order] > 0]
+    codes = np.flatnonzero(sums[:, HELD] + sums[:, PLANNED])
+    return codes[np.lexsort((-sums[codes, PLANNED], -sums[codes, HELD]))]
 
 
 def _by_direction(
     selection: Selection, pairs: Pairs, table: Int64s, order: Ints
-) -> dict[str, Ints | np.ndarray[tuple[int], np.dtype[np.datetime64]]]:
+) -> dict[str, Ints | Dates]:
     last = pairs.last()[order][:, :, HELD].max(axis=1, initial=-1)
     days = np.where(last < 0, 0, selection.snapshot.columns.start.take(last, mode="clip"))
     dates = days.astype("datetime64[D]").astype("datetime64[s]")
@@ -177,7 +178,3 @@ def _point(snapshot: Snapshot, key: str, country: str) -> tuple[float | None, fl
         return place.lat, place.lon, True
     point = snapshot.reference.countries.get(country)
     return (None, None, False) if point is None else (point.lat, point.lon, False)
-
-
-def _degrees(values: list[float | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)

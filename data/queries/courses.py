@@ -7,10 +7,11 @@ from typing import Final, Literal
 import numpy as np
 import pandas as pd
 
+from data.columns import PRECISIONS, Snapshot
 from data.facts import DIRECTIONS, HELD, PER_CODE, PLANNED, STATUSES, Int64s, Ints, Pairs, count
 from data.model import DatePrecision, Period
+from data.queries.frames import Dates, texts
 from data.queries.selection import Selection
-from data.snapshot import PRECISIONS, Snapshot
 
 Time = Literal["day", "month", "year"]
 Grouping = Literal["direction", "kind", "sector", "country", "network"]
@@ -63,7 +64,7 @@ def per_period(
     frame = pd.DataFrame(
         {
             "period": np.repeat(starts, len(names)),
-            "group": pd.array(names * len(starts), dtype="str"),
+            "group": texts(names * len(starts)),
             "activities": table[:, :, 0].ravel(),
             "planned": table[:, :, 1].ravel(),
         }
@@ -141,7 +142,7 @@ def _held_per_month(selection: Selection) -> Int64s:
 def _table(
     selection: Selection, *, by: Grouping | None, unit: Time, periods: int
 ) -> tuple[list[str], int, Int64s]:
-    """Names of the groups, how many of them are not ``none``, periods × groups × (held, planned)."""
+    """The groups' names, how many of them are not none, periods × groups × (held, planned)."""
     pairs = selection.pairs(_DIMENSIONS[by], single=unit == "day")
     names, groups = _groups(selection, pairs, by)
     status = pairs.keys % len(STATUSES)
@@ -194,7 +195,7 @@ def _period_of(selection: Selection, rows: Ints, unit: Time) -> Int64s:
     return columns.month[rows] // 12 - selection.first_month // 12
 
 
-def _starts(period: Period | None, unit: Time) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
+def _starts(period: Period | None, unit: Time) -> Dates:
     """The first day of each period."""
     if period is None:
         return np.zeros(0, dtype="datetime64[s]")
@@ -206,7 +207,7 @@ def _starts(period: Period | None, unit: Time) -> np.ndarray[tuple[int], np.dtyp
     return years.astype("datetime64[Y]").astype("datetime64[s]")
 
 
-def _month_starts(first: int, last: int) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:
+def _month_starts(first: int, last: int) -> Dates:
     months = np.arange(first, last + 1) - 1970 * 12
     return months.astype("datetime64[M]").astype("datetime64[s]")
 

@@ -8,10 +8,10 @@ from typing import Final
 
 import numpy as np
 
+from data.columns import UNITS
 from data.facts import CANCELLED, HELD, PER_CODE, PLANNED, STATUSES, Bools, Int64s, Ints, count
 from data.model import Unit
 from data.queries.selection import Selection
-from data.snapshot import UNITS
 
 TREND_MONTHS: Final = 12
 
@@ -120,7 +120,7 @@ def _counting(dimension: str, wanted: Bools) -> _Measures:
 
     def value(selection: Selection) -> _Sum:
         table = selection.pairs(dimension).table()[:, :, HELD].sum(axis=1)
-        return _Sum(int(table[wanted].sum()), False, _held(selection))
+        return _Sum(int(table[wanted].sum()), inexact=False, counted=_held(selection))
 
     def trend(recent: Selection) -> tuple[int, ...]:
         return _total(_per_month(recent, dimension)[:, wanted].sum(axis=1))
@@ -133,7 +133,7 @@ def _reaching(dimension: str, wanted: Bools) -> _Measures:
 
     def value(selection: Selection) -> _Sum:
         table = selection.pairs(dimension).table()[:, :, HELD].sum(axis=1)
-        return _Sum(int(np.count_nonzero(table[wanted])), False, _held(selection))
+        return _Sum(int(np.count_nonzero(table[wanted])), inexact=False, counted=_held(selection))
 
     def trend(recent: Selection) -> tuple[int, ...]:
         return _total(np.count_nonzero(_per_month(recent, dimension)[:, wanted], axis=1))

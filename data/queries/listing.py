@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
 
+from data.columns import PRECISIONS, QUALIFIERS, ROLES, UNITS, Snapshot
 from data.facts import DIRECTIONS, PER_CODE, STATUSES, Facts, Int64s, Ints
 from data.model import (
     Activity,
@@ -18,11 +19,13 @@ from data.model import (
     Role,
     Visibility,
 )
+from data.queries.frames import Column, decoded, tuples
 from data.queries.selection import Selection
-from data.snapshot import PRECISIONS, QUALIFIERS, ROLES, UNITS, Snapshot
 
 Sort = Literal["start", "title_de", "title_en", "kind", "status", "country", "participants"]
 
+_Rank = Callable[[Snapshot, Ints], tuple[Int64s, Int64s]]
+"""Of activities, where they stand in an order, and 1 for those that have nothing to go by."""
 _LEADING: Final = ("id", "title_de", "title_en")
 
 
@@ -55,7 +58,7 @@ def records(
     """
     stop = None if limit is None else offset + limit
     if sort == "start" and descending and stop is not None:
-        rows = selection.newest(stop)[::-1]
+        rows: Ints = selection.newest(stop)[::-1]
     else:
         rows = _sorted(selection, sort, descending=descending)
     return _frame(selection.snapshot, rows[offset:stop])
@@ -138,17 +141,17 @@ def _organisations(snapshot: Snapshot, row: int) -> tuple[tuple[str, Role], ...]
     return tuple(zip(names, roles, strict=True))
 
 
-def _basics(snapshot: Snapshot, rows: Ints) -> dict[str, object]:
+def _basics(snapshot: Snapshot, rows: Ints) -> dict[str, Column]:
     columns = snapshot.columns
     texts = snapshot.texts
     return {
         **{name: texts[name].take(rows).array for name in _LEADING},
-        "kind": _decoded(columns.kind[rows], list(snapshot.reference.kinds)),
-        "direction": _decoded(columns.direction[rows], DIRECTIONS),
-        "status": _decoded(columns.status[rows], STATUSES),
+        "kind": decoded(columns.kind[rows], list(snapshot.reference.kinds)),
+        "direction": decoded(columns.direction[rows], DIRECTIONS),
+        "status": decoded(columns.status[rows], STATUSES),
         "start": columns.start[rows].astype("datetime64[D]").astype("datetime64[s]"),
         "end": columns.end[rows].astype("datetime64[D]").astype("datetime64[s]"),
-        "date_precision": _decoded(columns.precision[rows], PRECISIONS),
+        "date_precision": decoded(columns.precision[rows], PRECISIONS),
     }
 
 
@@ -161,18 +164,18 @@ def _frame(snapshot: Snapshot, rows: Ints) -> pd.DataFrame:
         {
             **_basics(snapshot, rows),
             **{
-                name: _objects([_named(facts[dimension], row) for row in rows])
+                name: tuples([_named(facts[dimension], row) for row in rows])
                 for name, dimension in lists.items()
             },
-            "organisations": _objects(
+            "organisations": tuples(
                 [
                     tuple((name, str(role)) for name, role in _organisations(snapshot, row))
                     for row in rows
                 ]
             ),
             "participants": pd.arrays.IntegerArray(counts.copy(), counts < 0),
-            "participants_qualifier": _decoded(columns.qualifier[rows], QUALIFIERS),
-            "participants_unit": _decoded(columns.unit[rows], UNITS),
+            "participants_qualifier": decoded(columns.qualifier[rows], QUALIFIERS),
+            "participants_unit": decoded(columns.unit[rows], UNITS),
             **{name: snapshot.texts[name].take(rows).array for name in others},
         }
     )
@@ -214,7 +217,6 @@ def _by_participants(snapshot: Snapshot, rows: Ints) -> tuple[Int64s, Int64s]:
     return counts, (counts < 0).astype(np.int64)
 
 
-_Rank = Callable[[Snapshot, Ints], tuple[Int64s, Int64s]]
 _RANKS: Final[dict[str, _Rank]] = {
     "title_de": _by_title("title_de"),
     "title_en": _by_title("title_en"),
@@ -223,15 +225,6 @@ _RANKS: Final[dict[str, _Rank]] = {
     "country": _by_country,
     "participants": _by_participants,
 }
-
-
-def _decoded(codes: Ints, names: Sequence[str]) -> pd.api.extensions.ExtensionArray:
-    """The names of codes; missing where a code is -1."""
-    return pd.array([str(names[code]) if code >= 0 else None for code in codes.tolist()], "str")
-
-
-def _objects(values: list[tuple[object, ...]]) -> pd.Series[object]:
-    return pd.Series(values, dtype="object")
 
 
 def _date(days: int) -> date:

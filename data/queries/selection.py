@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 
+from data.columns import Snapshot, fold
 from data.facts import DIRECTIONS, PER_CODE, STATUSES, Bools, Int32s, Ints, Pairs
 from data.model import Filters, Period
-from data.snapshot import Snapshot, fold
 
 _BY_CODE: Final = {
     "countries": "country",
@@ -185,10 +185,8 @@ class Selection:
         facts = self.snapshot.facts[dimension]
         if not self.condition.is_broad:
             return self._follow(dimension)
-        if single:
-            pairs = facts.between(*self._bounds)
-        else:
-            pairs = facts.in_months(*self._month_bounds)
+        months, rows = self._month_bounds, self._bounds
+        pairs = facts.between(*rows) if single else facts.in_months(*months)
         marks = self.condition.marks
         return pairs if marks is None else pairs.take(marks[pairs.keys % PER_CODE])
 
