@@ -21,7 +21,11 @@ PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python
 HOLDS = {
     "requirements.txt": ("requirements.txt",),
     "requirements-dev.txt": ("requirements-dev.txt", "requirements.txt"),
-    "requirements-bench.txt": ("requirements-bench.txt", "requirements-dev.txt", "requirements.txt"),
+    "requirements-bench.txt": (
+        "requirements-bench.txt",
+        "requirements-dev.txt",
+        "requirements.txt",
+    ),
 }
 
 

@@ -9,7 +9,9 @@ import sys
 def main(address: str, port: str) -> None:
     if not port.isdecimal() or not 0 < int(port) < 65536:
         sys.exit(f"PORT={port} is no port: give a number from 1 to 65535.")
-    for family, kind, _, _, target in socket.getaddrinfo(address, int(port), type=socket.SOCK_STREAM):
+    for family, kind, _, _, target in socket.getaddrinfo(
+        address, int(port), type=socket.SOCK_STREAM
+    ):
         with socket.socket(family, kind) as probe:
             # As the server does; otherwise a port that was closed a minute ago counts as taken.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -17,8 +19,8 @@ def main(address: str, port: str) -> None:
                 probe.bind(target)
             except OSError as error:
                 sys.exit(
-                    f"Port {port} on {address} is not free ({error.strerror}). Perhaps Netzwerkatlas\n"
-                    f"is running already: http://localhost:{port}\n"
+                    f"Port {port} on {address} is not free ({error.strerror}).\n"
+                    f"Perhaps Netzwerkatlas is running already: http://localhost:{port}\n"
                     f"Otherwise take another port: make run PORT={int(port) + 1}"
                 )
 

@@ -1,0 +1,82 @@
+"""The web server: ``streamlit run server.py`` serves ``dashboard.py`` the way a visitor needs it.
+
+Scripts, fonts and outlines go out compressed and stay in the browser's cache; a policy forbids
+every other host; the records are read before the first visitor comes.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from anyio import to_thread
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from streamlit import config, file_util
+
+from serving.assets import Assets
+from serving.guard import OriginGuard, SecurityHeaders, policy
+from serving.opening import announce
+from serving.shell import Shell, inline_script_hashes, prepare
+
+ROOT = Path(__file__).resolve().parent
+
+
+def warm_up() -> None:
+    """Read the records and import what draws them, so that the first visitor does not wait."""
+    if (ROOT / "ui" / "cache.py").is_file():
+        importlib.import_module("ui.cache").warm_up()
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    await to_thread.run_sync(warm_up)
+    # What was loaded until now lives as long as the server. Kept out of the collector, it is not
+    # walked again and again; under fifty viewers that was most of the time (docs/performance.md).
+    gc.collect()
+    gc.freeze()
+    port = config.get_option("server.port")
+    announce(
+        url=f"http://localhost:{port}{_base()}",
+        port=port,
+        browser=not config.get_option("server.headless"),
+    )
+    yield
+
+
+async def health(_: Request) -> JSONResponse:
+    """For whoever watches the server: it answers only after the records have been read."""
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+def _base() -> str:
+    path = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}" if path else ""
+
+
+def _middleware() -> list[Middleware]:
+    frontend = Path(file_util.get_static_dir())
+    original = (frontend / "index.html").read_bytes()
+    page = prepare(original.decode(), product="Netzwerkatlas", language="de")
+    base = _base()
+    folders = {f"{base}/static/": frontend / "static", f"{base}/app/static/": ROOT / "static"}
+    return [
+        Middleware(SecurityHeaders, content_policy=policy(inline_script_hashes(page))),
+        Middleware(OriginGuard, allowed=config.get_option("server.corsAllowedOrigins")),
+        Middleware(Assets, folders=folders, hashed=f"{base}/static/"),
+        Middleware(Shell, original=original, prepared=page),
+    ]
+
+
+app = st.App(
+    ROOT / "dashboard.py",
+    lifespan=lifespan,
+    routes=[Route(f"{_base()}/health", health)],
+    middleware=_middleware(),
+)

@@ -1,0 +1,1 @@
+"""How the app's files and answers travel: compressed, cached, and to nobody else's server."""

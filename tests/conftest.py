@@ -1,0 +1,31 @@
+"""What every test shares: reproducible property tests, and no surroundings that leak in."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Two busy cores make single examples slow; a time limit per example would only report that.
+settings.register_profile(
+    "project", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("thorough", settings.get_profile("project"), max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
+
+
+@pytest.fixture(autouse=True)
+def _own_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests look at the repository's records unless they say otherwise."""
+    for name in ("NETZWERKATLAS_DATA", "NETZWERKATLAS_HOME"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def root() -> Path:
+    """The repository."""
+    return ROOT

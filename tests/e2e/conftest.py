@@ -1,0 +1,123 @@
+"""Fixtures for tests in a real Chromium against the real server.
+
+``app`` is the server with the repository's records, ``start_app`` one with others; ``page`` is a
+visitor of ``app``, ``visitor`` makes more, each with cookies of its own. A visitor's page that
+asks another host for anything fails its test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.e2e.app import App, data_folder
+from tests.e2e.browser import TIMEOUT, Traffic
+from tools.chromium import FLAGS, find
+
+
+class Visitor(Protocol):
+    """Opens a page as somebody who was never here before."""
+
+    def __call__(
+        self,
+        url: str,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        dark: bool = False,
+        locale: str = "de-DE",
+    ) -> Page: ...
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/e2e/" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[App]:
+    """The server with the repository's records, one for all tests of a process."""
+    running = App.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def start_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., App]]:
+    """``start_app(records)`` serves the CSV files of a folder beside our reference lists;
+    ``start_app(data=…, home=…)`` serves a whole data folder or another city. The same records
+    are served by the same server."""
+    running: dict[tuple[Path | None, ...], App] = {}
+
+    def start(
+        records: Path | None = None, *, data: Path | None = None, home: Path | None = None
+    ) -> App:
+        key = (records, data, home)
+        if key not in running:
+            if records is not None:
+                folder = tmp_path_factory.mktemp("data")
+                data = data_folder(folder / "data", records=records)
+            running[key] = App.start(data=data, home=home)
+        return running[key]
+
+    yield start
+    for app in running.values():
+        app.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find()
+    assert path, "no Chromium was found: make test installs one"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Visitor]:
+    """Opens pages; when the test is over, none of them may have asked another host."""
+    watched: list[Traffic] = []
+
+    def visit(
+        url: str,
+        *,
+        width: int = 1440,
+        height: int = 900,
+        dark: bool = False,
+        locale: str = "de-DE",
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            locale=locale,
+            timezone_id="Europe/Berlin",
+            reduced_motion="reduce",
+        )
+        page = context.new_page()
+        page.set_default_timeout(TIMEOUT)
+        traffic = Traffic(host=urlsplit(url).netloc)
+        traffic.watch(page)
+        watched.append(traffic)
+        page.goto(url)
+        return page
+
+    yield visit
+    for context in browser.contexts:
+        context.close()
+    for traffic in watched:
+        assert not traffic.foreign
+        assert not traffic.errors
+
+
+@pytest.fixture
+def page(app: App, visitor: Visitor) -> Page:
+    """A German visitor at the overview, 1440 by 900, light."""
+    return visitor(app.url)
