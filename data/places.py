@@ -1,0 +1,135 @@
+"""Finds the places that records name: reference lists first, then the gazetteer."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from babel import Locale
+
+from data.gazetteer import Gazetteer
+from data.model import Counterpart, Located, Place
+from data.names import normalise, place_key
+from data.problems import Code, Fault
+from data.tables import Reference
+
+_MEANT = {"UK": "GB", "EL": "GR", "EN": "GB"}
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
+_SUGGESTIONS = 200
+"""Misspelt places beyond this number get no suggestion: each is a search of its own."""
+
+
+class PlaceFinder:
+    """Resolves ``Leeds, GB`` and ``GB``; remembers every place that it found."""
+
+    def __init__(self, reference: Reference, gazetteer: Gazetteer) -> None:
+        self._countries = reference.countries
+        self._gazetteer = gazetteer
+        self._known: dict[tuple[str, str], Place] = {}
+        self._by_id: dict[int, Place] = {}
+        self._read: dict[str, Counterpart] = {}
+        self._suggested = 0
+        self.found: dict[str, Place] = dict(reference.places)
+        for place in reference.places.values():
+            for name in (place.name_en, place.name_de, *reference.aliases.get(place.key, ())):
+                self._known.setdefault((place.country, normalise(name)), place)
+            if place.geonameid is not None:
+                self._by_id[place.geonameid] = place
+
+    def counterpart(self, text: str) -> Counterpart:
+        """A place or a country alone. Raises :class:`Fault` when it has no known country; a city
+        that nobody knows is a place without coordinates."""
+        found = self._read.get(text)
+        if found is None:
+            found = self._read[text] = self._counterpart(text)
+        return found
+
+    def venue(self, text: str) -> Counterpart:
+        """A place; a country alone is a fault."""
+        found = self.counterpart(text)
+        if found.place is None:
+            raise Fault(Code.PLACE_NEEDS_CITY, text)
+        return found
+
+    def suggest(self, place: Place) -> str:
+        """How a place without coordinates was perhaps meant: ``Eindhoven, NL``, or empty."""
+        if not self._may_suggest(place.name_en):
+            return ""
+        name = self._gazetteer.suggest(place.name_en, place.country)
+        return f"{name}, {place.country}" if name else ""
+
+    def _counterpart(self, text: str) -> Counterpart:
+        name, comma, country = text.rpartition(",")
+        code = country.strip().upper()
+        if not comma:
+            if not _COUNTRY.fullmatch(text):
+                raise Fault(Code.PLACE_INVALID, text, suggestion=self._with_country(text))
+            return Counterpart(self._country(code, text))
+        if not _COUNTRY.fullmatch(code):
+            suggestion = self._named_country(country) or ""
+            if suggestion and name.strip():
+                suggestion = f"{name.strip()}, {suggestion}"
+            raise Fault(Code.PLACE_INVALID, text, suggestion=suggestion)
+        if not name.strip():
+            raise Fault(Code.PLACE_INVALID, text, suggestion=code)
+        return Counterpart(self._country(code, text), self._place(name.strip(), code).key)
+
+    def _country(self, code: str, text: str) -> str:
+        if code not in self._countries:
+            meant = _MEANT.get(code, "")
+            suggestion = text[: len(text) - 2] + meant if meant in self._countries else ""
+            raise Fault(Code.COUNTRY_UNKNOWN, text, suggestion=suggestion)
+        return code
+
+    def _place(self, name: str, country: str) -> Place:
+        known = self._known.get((country, normalise(name)))
+        if known is None:
+            known = self._gazetteer.place(name, country) or _unlocated(name, country)
+            known = self._by_id.get(known.geonameid or 0, known)
+            if normalise(name):
+                self._known[country, normalise(name)] = known
+        return self.found.setdefault(known.key, known)
+
+    def _with_country(self, text: str) -> str:
+        """What a name without a country most likely means."""
+        wanted = normalise(text)
+        if not (wanted and self._may_suggest(text)):
+            return ""
+        for (country, name), place in self._known.items():
+            if name == wanted:
+                return f"{place.name_en}, {country}"
+        if country := self._named_country(text):
+            return country
+        codes = self._gazetteer.countries_with(text, tuple(self._countries))
+        return f"{text}, {codes[0]}" if codes else ""
+
+    def _named_country(self, text: str) -> str | None:
+        return self._country_names.get(normalise(text))
+
+    @cached_property
+    def _country_names(self) -> dict[str, str]:
+        names = {
+            normalise(name): str(code)
+            for language in ("de", "en")
+            for code, name in Locale(language).territories.items()
+            if code in self._countries
+        }
+        meant = {normalise(slip): code for slip, code in _MEANT.items()}
+        return names | {name: code for name, code in meant.items() if code in self._countries}
+
+    def _may_suggest(self, text: str) -> bool:
+        self._suggested += 1
+        return self._suggested <= _SUGGESTIONS and len(text) <= 100
+
+
+def _unlocated(name: str, country: str) -> Place:
+    return Place(
+        key=place_key(name, country),
+        name_de=name,
+        name_en=name,
+        country=country,
+        lat=None,
+        lon=None,
+        geonameid=None,
+        located=Located.UNKNOWN,
+    )

@@ -1,0 +1,25 @@
+"""The columns of a record file, in the order in which they are written; see docs/records.md."""
+
+from __future__ import annotations
+
+from typing import Final
+
+COLUMNS: Final = (
+    *("id", "title_de", "title_en", "kind", "direction", "status"),
+    *("start", "end", "date_precision", "venue", "counterparts"),
+    *("sectors", "networks", "organisations"),
+    *("participants", "participants_qualifier", "participants_unit"),
+    *("outcome_de", "outcome_en", "follow_up", "note_de", "note_en"),
+    *("source", "source_url", "visibility"),
+)
+REQUIRED: Final = ("id", "kind", "direction", "status", "start")
+"""A title in either language is needed besides."""
+
+TITLES: Final = ("title_de", "title_en")
+ONE_LANGUAGE: Final = {"title": "title_de", "outcome": "outcome_de", "note": "note_de"}
+"""Column names for texts in one language, which readers of the other see too."""
+
+TEXT_LIMIT: Final = 20_000
+"""Characters in a cell."""
+
+ID_LIMIT: Final = 100
