@@ -321,3 +321,4 @@ class Home:
     timezone: str
     default_language: str
     contact: str = field(default="")
+    geonameid: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -22,6 +22,8 @@ class Reference:
     """by ISO 3166-1 alpha-2 code; every code that a record may use"""
     places: dict[str, Place]
     """by place key; holds every partner's place and the home city's"""
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """other spellings of a place's name, by place key"""
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ class Tables:
     ``networks``: ``activity``; ``network`` code.
     ``organisations``: ``activity``; ``organisation`` name; ``role`` value of the enum.
 
-    Links are in the records' order and hold no pair twice. ``places`` knows every place key that
-    occurs, including those without coordinates.
+    Links are in the records' order and hold no pair twice. ``places`` knows every place of the
+    reference lists and every place key that occurs, including those without coordinates.
     """
 
     activities: pd.DataFrame
