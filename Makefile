@@ -19,11 +19,11 @@ endif
 SETUP = sh tools/with_python.sh "$(PYTHON)" tools/environment.py
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n 1,8p
+	@sed -n '/^$$/q; s/^# \{0,1\}//p' Makefile
 
 run:
+	@sh tools/with_python.sh "$(PYTHON)" tools/port.py $(ADDRESS) $(PORT)
 	@$(SETUP) requirements.txt
-	@$(BIN)/python tools/port.py $(ADDRESS) $(PORT)
 	@exec $(BIN)/python -m streamlit run server.py --server.address $(ADDRESS) --server.port $(PORT) \
 		--browser.serverPort $(PORT)
 

@@ -7,8 +7,10 @@ wanted=$1
 shift
 fit='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (4, 0))'
 fallback=
-for name in ${wanted:+"$wanted"} python3.13 python3.12 python3.11 python3.14 python3 python; do
-    command -v "$name" >/dev/null 2>&1 || continue
+known='python3.13 python3.12 python3.11 python3.14 python3 python'
+[ -n "$wanted" ] && known=
+for name in "$wanted" $known; do
+    [ -n "$name" ] && command -v "$name" >/dev/null 2>&1 || continue
     "$name" -c "$fit" >/dev/null 2>&1 || continue
     if "$name" -c 'import ensurepip, venv' >/dev/null 2>&1; then
         exec "$name" "$@"
@@ -16,7 +18,7 @@ for name in ${wanted:+"$wanted"} python3.13 python3.12 python3.11 python3.14 pyt
     fallback=${fallback:-$name}
 done
 [ -n "$fallback" ] && exec "$fallback" "$@"
-echo "Netzwerkatlas needs Python 3.11 or newer, and none was found." >&2
+echo "Netzwerkatlas needs Python 3.11 or newer; ${wanted:-what is here} is not, or does not start." >&2
 echo "Install it (https://www.python.org/downloads/, or: sudo apt install python3 python3-venv)," >&2
 echo "or name one: make run PYTHON=/path/to/python3" >&2
 exit 1
