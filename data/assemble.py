@@ -53,7 +53,7 @@ def assemble(
     organisations = _links(good, sheets.organisations, "organisation", lambda one: one.name)
     roles = _links(good, sheets.organisations, "role", lambda one: one.role.value)
     organisations["role"] = roles["role"]
-    used = {key for key in counterparts["place"].dropna().unique()}
+    used = set(counterparts["place"].dropna().unique())
     activities = _activities(ledger, sheets, good)
     used.update(activities["venue"].dropna().unique())
     return Tables(
@@ -129,10 +129,10 @@ def _links(
     lengths = np.array([len(group) for group in groups], dtype=np.intp)
     starts = np.concatenate((np.zeros(1, dtype=np.intp), np.cumsum(lengths)[:-1]))
     codes = read.codes[good]
-    counts = lengths[codes] if len(groups) else np.zeros(0, dtype=np.intp)
+    counts = lengths[codes] if groups else np.zeros(0, dtype=np.intp)
     activity = np.repeat(np.arange(len(good), dtype=np.int64), counts)
     within = _within(counts)
-    at = np.repeat(starts[codes], counts) + within if len(groups) else within
+    at = np.repeat(starts[codes], counts) + within if groups else within
     return pd.DataFrame({"activity": activity, column: words.take(at).reset_index(drop=True)})
 
 

@@ -35,7 +35,7 @@ def read_date(text: str) -> Span:
                 span = build(*match.groups())
             except ValueError:
                 break
-            if not (FIRST <= span.start and span.end <= LAST):
+            if span.start < FIRST or span.end > LAST:
                 raise Fault(
                     Code.DATE_OUT_OF_RANGE, text, first=FIRST.isoformat(), last=LAST.isoformat()
                 )

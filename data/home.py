@@ -23,8 +23,8 @@ class HomeError(Exception):
     """``home.toml`` can't be used: which key, which value, and what would be right.
 
     ``expected`` is a code for readers' words: ``file`` (a readable TOML file), ``text``,
-    ``table``, ``number`` (with ``limits``), ``country``, ``language``, ``timezone``, ``logo`` (an existing
-    PNG or SVG) or ``known key`` (with the nearest in ``limits``).
+    ``table``, ``number`` (with ``limits``), ``country``, ``language``, ``timezone``, ``logo``
+    (an existing PNG or SVG) or ``known key`` (with the nearest in ``limits``).
     """
 
     def __init__(self, key: str, value: object, expected: str, limits: str = "") -> None:

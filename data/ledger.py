@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data.record_format import COLUMNS
 from data.problems import Code, Fault, Params, Problem, Severity
+from data.record_format import COLUMNS
 
 T = TypeVar("T")
 Rows = NDArray[np.intp]

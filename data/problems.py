@@ -42,7 +42,7 @@ class Code(StrEnum):
     COLUMN_UNNAMED = "column_unnamed"  # rows
 
     ROW_TOO_LONG = "row_too_long"  # expected, found (numbers of cells)
-    ROW_TOO_SHORT = "row_too_short"  # expected, found
+    ROW_TOO_SHORT = "row_too_short"  # rows, expected
     ROW_QUOTES = "row_quotes"  # line
     ROW_ENCODING = "row_encoding"  # byte, guess
     ROWS_GIVEN_UP = "rows_given_up"  # broken: rows before with broken quotes
@@ -67,7 +67,7 @@ class Code(StrEnum):
     UNIT_MISSING = "unit_missing"  # allowed
     URL_INVALID = "url_invalid"
 
-    COUNT_MISSING = "count_missing"
+    COUNT_MISSING = "count_missing"  # rows
     SOURCE_MISSING = "source_missing"  # rows
     PLACE_UNLOCATED = "place_unlocated"  # rows, suggestion, key
 

@@ -97,10 +97,11 @@ class _Lists:
         for row, cells in self._rows(name):
             try:
                 value = build(cells)
-                if key(value) in found or key(value) in taken:
-                    raise Fault(Code.KEY_TWICE, key(value), column=next(iter(cells)))
             except Fault as fault:
                 self.add(name, row, fault)
+                continue
+            if key(value) in found or key(value) in taken:
+                self.add(name, row, Fault(Code.KEY_TWICE, key(value), column=next(iter(cells))))
             else:
                 found[key(value)] = value
                 self.rows[name, key(value)] = row
@@ -175,13 +176,23 @@ def _yes(cells: Cells, column: str) -> bool:
 
 
 def _kind(cells: Cells) -> Kind:
-    texts = [_needed(cells, column) for column in COLUMNS["kinds.csv"][:5]]
-    return Kind(*texts, is_result=_yes(cells, "is_result"))
+    return Kind(
+        code=_needed(cells, "code"),
+        name_de=_needed(cells, "name_de"),
+        name_en=_needed(cells, "name_en"),
+        plural_de=_needed(cells, "plural_de"),
+        plural_en=_needed(cells, "plural_en"),
+        is_result=_yes(cells, "is_result"),
+    )
 
 
 def _sector(cells: Cells) -> Sector:
-    texts = [_needed(cells, column) for column in ("code", "name_de", "name_en")]
-    return Sector(*texts, parent=cells["parent"] or None)
+    return Sector(
+        code=_needed(cells, "code"),
+        name_de=_needed(cells, "name_de"),
+        name_en=_needed(cells, "name_en"),
+        parent=cells["parent"] or None,
+    )
 
 
 def _network(cells: Cells) -> Network:

@@ -14,9 +14,9 @@ from itertools import islice
 
 import pandas as pd
 
-from data.record_format import COLUMNS, ONE_LANGUAGE, REQUIRED, TITLES
 from data.names import closest
 from data.problems import Code, Params, Problem, Severity
+from data.record_format import COLUMNS, ONE_LANGUAGE, REQUIRED, TITLES
 
 DELIMITERS = (",", ";", "\t")
 CHUNK = 50_000
@@ -45,6 +45,11 @@ class Sheet:
     rows: int = 0
     """rows with anything in them, readable or not, without the header"""
     problems: list[Problem] = field(default_factory=list)
+    undecoded: bool = False
+    """whether there are bytes that are not UTF-8"""
+    short: int = 0
+    """rows with fewer cells than the header"""
+    first_short: int = 0
 
     def add(
         self,
@@ -77,6 +82,7 @@ def read_sheet(data: bytes, file: str) -> Sheet:
             sheet.add(0, "", "", Code.FILE_NOT_UTF8, params)
             return sheet
     text = data.decode("utf-8-sig", "surrogateescape")
+    sheet.undecoded = bool(_UNDECODED.search(text))
     lines = list(io.StringIO(text, newline=""))
     if lines and re.fullmatch(r"sep=.\s*", lines[0], re.IGNORECASE):
         del lines[0]
@@ -123,11 +129,12 @@ def _records(lines: list[str], delimiter: str) -> Iterator[Record]:
                 number += 1
                 yield number, line + 1, cells
                 line = start + reader.line_num
-            return
         except csv.Error:
             number += 1
             yield number, line + 1, None
             start = line + 1
+        else:
+            return
 
 
 def _name(cell: str) -> str:
@@ -201,6 +208,9 @@ def _read_rows(sheet: Sheet, header: Header, records: Iterator[Record]) -> None:
             chunks.append(frame(rows, numbers, columns, sheet.file))
             rows.clear()
             numbers.clear()
+    if sheet.short:
+        params = {"rows": sheet.short, "expected": header.width}
+        sheet.add(sheet.first_short, "", "", Code.ROW_TOO_SHORT, params, Severity.NOTICE)
     chunks.append(frame(rows, numbers, columns, sheet.file))
     sheet.cells = pd.concat(chunks, ignore_index=True)
 
@@ -222,14 +232,15 @@ def _readable(
         if not any(cells) or not any(cell.strip() for cell in cells):
             continue
         sheet.rows += 1
-        if len(cells) != header.width:
-            cells = _fitted(sheet, header, number, cells)
-        if cells and _decoded(sheet, header, number, cells):
-            yield number, cells
+        fitted = _fitted(sheet, header, number, cells)
+        if fitted and _decoded(sheet, header, number, fitted):
+            yield number, fitted
 
 
 def _fitted(sheet: Sheet, header: Header, number: int, cells: list[str]) -> list[str]:
     """Spreadsheets add and drop empty cells at the end; anything else has shifted."""
+    if len(cells) == header.width:
+        return cells
     while len(cells) > header.width and not cells[-1].strip():
         cells.pop()
     params = {"expected": header.width, "found": len(cells)}
@@ -237,13 +248,14 @@ def _fitted(sheet: Sheet, header: Header, number: int, cells: list[str]) -> list
         sheet.add(number, "", cells[header.width], Code.ROW_TOO_LONG, params)
         return []
     if len(cells) < header.width:
-        sheet.add(number, "", "", Code.ROW_TOO_SHORT, params, Severity.NOTICE)
+        sheet.short += 1
+        sheet.first_short = sheet.first_short or number
     return cells + [""] * (header.width - len(cells))
 
 
 def _decoded(sheet: Sheet, header: Header, number: int, cells: list[str]) -> bool:
     """Whether all of the row is UTF-8; the first byte that isn't becomes a problem."""
-    if all(cell.isascii() for cell in cells):
+    if not sheet.undecoded:
         return True
     for at, cell in enumerate(cells):
         if match := _UNDECODED.search(cell):

@@ -14,13 +14,13 @@ import numpy as np
 import pandas as pd
 
 from data.assemble import Sheets, assemble
-from data.record_format import COLUMNS, REQUIRED, TEXT_LIMIT, TITLES
 from data.dates import Span, combine, read_date
 from data.gazetteer import Gazetteer, bundled
-from data.ledger import Ledger, Read, Rows, several, single
+from data.ledger import Flags, Ledger, Read, Rows, several, single
 from data.model import DatePrecision, Direction, Located, Qualifier, Status, Unit, Visibility
 from data.places import PlaceFinder
 from data.problems import Code, Fault, Problem
+from data.record_format import COLUMNS, REQUIRED, TEXT_LIMIT, TITLES
 from data.tables import Reference, Tables
 from data.values import parts, read_code, read_count, read_id, read_organisation, read_url
 
@@ -72,7 +72,7 @@ def validate(
     ledger.read("source_url", single(read_url))
     _check_participants(ledger)
     tables = assemble(ledger, sheets, places.found, reference)
-    _notice_sources(ledger)
+    _notice_missing(ledger)
     _notice_places(ledger, sheets, places)
     loaded = dict.fromkeys(ledger.files, 0)
     for row, count in ledger.first_in_files(np.flatnonzero(~ledger.bad)):
@@ -175,16 +175,22 @@ def _check_participants(ledger: Ledger) -> None:
     for row in np.flatnonzero(count & ~unit):
         fault = Fault(Code.UNIT_MISSING, "", allowed=", ".join(Unit))
         ledger.fault(int(row), "participants_unit", fault)
-    qualifier = (ledger.text("participants_qualifier") != "").to_numpy(dtype=np.bool_)
-    for row in np.flatnonzero(~count & (unit | qualifier) & ~ledger.bad):
-        ledger.notice(int(row), "participants", "", Code.COUNT_MISSING)
 
 
-def _notice_sources(ledger: Ledger) -> None:
-    without = (ledger.text("source") == "") & (ledger.text("source_url") == "")
-    rows = np.flatnonzero(without.to_numpy(dtype=np.bool_) & ~ledger.bad)
-    for row, count in ledger.first_in_files(rows):
-        ledger.notice(row, "source", "", Code.SOURCE_MISSING, {"rows": count})
+def _notice_missing(ledger: Ledger) -> None:
+    """One notice a file for rows without a source, and for a unit or qualifier of no count."""
+
+    def empty(column: str) -> Flags:
+        return (ledger.text(column) == "").to_numpy(dtype=np.bool_)
+
+    sourceless = empty("source") & empty("source_url")
+    told = ~(empty("participants_unit") & empty("participants_qualifier"))
+    for column, code, without in (
+        ("participants", Code.COUNT_MISSING, told & empty("participants")),
+        ("source", Code.SOURCE_MISSING, sourceless),
+    ):
+        for row, count in ledger.first_in_files(np.flatnonzero(without & ~ledger.bad)):
+            ledger.notice(row, column, "", code, {"rows": count})
 
 
 def _notice_places(ledger: Ledger, sheets: Sheets, finder: PlaceFinder) -> None:

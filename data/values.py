@@ -9,10 +9,10 @@ from itertools import count
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from data.record_format import ID_LIMIT
 from data.model import Organisation, Role
 from data.names import closest, normalise
 from data.problems import Code, Fault
+from data.record_format import ID_LIMIT
 
 T = TypeVar("T")
 MOST = 10_000_000

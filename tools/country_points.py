@@ -15,6 +15,7 @@ import json
 import math
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,12 +56,11 @@ def main() -> None:
         writer.writerows((code, *points[code]) for code in sorted(points))
 
 
-def label_point(geometry: dict[str, object]) -> tuple[float, float]:
+def label_point(geometry: dict[str, Any]) -> tuple[float, float]:
     """Latitude and longitude of the deepest point of a GeoJSON (multi)polygon."""
     polygons = geometry["coordinates"]
     if geometry["type"] == "Polygon":
         polygons = [polygons]
-    assert isinstance(polygons, list)
     largest = max(polygons, key=lambda rings: _area(_scaled(rings[0])[0]))
     shrink = _scaled(largest[0])[1]
     rings = [np.asarray(ring, dtype=np.float64) * (shrink, 1.0) for ring in largest]
