@@ -1,0 +1,129 @@
+"""Numbers, dates, months and country names as a reader of a language writes them (CLDR, by Babel)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+
+from babel import Locale
+from babel.dates import format_date, format_interval, get_month_names
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+from data.model import DatePrecision, Month, Period, Qualifier
+
+
+@dataclass(frozen=True)
+class Formats:
+    """The spellings of one language; ``language`` is a code that Babel knows (``de``, ``en``)."""
+
+    language: str
+
+    @cached_property
+    def locale(self) -> Locale:
+        # English as the city's partners write it: 26 September 2025
+        return Locale.parse("en_GB" if self.language == "en" else self.language)
+
+    def number(self, value: float) -> str:
+        """1.234 or 1,234."""
+        return format_decimal(value, locale=self.locale)
+
+    def count(self, value: int, qualifier: Qualifier | str | None = None) -> str:
+        """A count of participants; one that is not exact carries a sign: ≈ 50, > 10, < 50."""
+        sign = {"about": "≈ ", "nearly": "≈ ", "over": "> "}.get(str(qualifier), "")
+        return f"{sign}{self.number(value)}".replace(" ", "\N{NO-BREAK SPACE}")
+
+    def percent(self, share: float) -> str:
+        return format_percent(share, locale=self.locale)
+
+    def country(self, code: str) -> str:
+        """Südkorea, South Korea; a code that CLDR does not know stays as it is."""
+        return _short_names(self.language).get(code) or self.locale.territories.get(code, code)
+
+    def day(self, value: date) -> str:
+        """26. September 2025."""
+        return format_date(value, "long", locale=self.locale)
+
+    def short_day(self, value: date) -> str:
+        """26. Sept., 26 Sept: a day of a year that stands nearby."""
+        return self._interval(value, value, "MMMd")
+
+    def month(self, value: Month) -> str:
+        """September 2025."""
+        return format_date(value.first_day, "LLLL y", locale=self.locale)
+
+    def short_month(self, value: Month) -> str:
+        """Sep, Mär: at most four letters, for axes."""
+        name: str = get_month_names("abbreviated", "stand-alone", locale=self.locale)[value.month]
+        return name.rstrip(".")[:4].rstrip(".")
+
+    def month_name(self, number: int) -> str:
+        return str(get_month_names("wide", "stand-alone", locale=self.locale)[number])
+
+    def period(self, value: Period) -> str:
+        """September 2025; 2025; April–September 2025; Januar 2017 – Februar 2026."""
+        first, last = value.first, value.last
+        if first == last:
+            return self.month(first)
+        if first.month == 1 and last.month == 12:
+            if first.year == last.year:
+                return str(first.year)
+            return f"{first.year}–{last.year}"
+        return self._interval(first.first_day, last.first_day, "yMMMM")
+
+    def span(self, start: date, end: date, precision: DatePrecision | str) -> str:
+        """A date as exactly as it is known: a day, some days, a month, a quarter or a year."""
+        match DatePrecision(precision):
+            case DatePrecision.YEAR:
+                return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
+            case DatePrecision.QUARTER if Month.of(start) + 2 == Month.of(end):
+                return format_date(start, "QQQQ y", locale=self.locale)
+            case DatePrecision.MONTH | DatePrecision.QUARTER:
+                return self.period(Period(Month.of(start), Month.of(end)))
+            case _:
+                return self._days(start, end)
+
+    def short_span(self, start: date, end: date, precision: DatePrecision | str) -> str:
+        """The same for narrow columns: 10.09.2025, 1.–7.09.2025, Sept. 2025."""
+        if precision in {DatePrecision.DAY, DatePrecision.WEEK}:
+            return self._interval(start, end, "yMMMd")
+        if precision == DatePrecision.MONTH and Month.of(start) == Month.of(end):
+            return format_date(start, "LLL y", locale=self.locale)
+        return self.span(start, end, precision)
+
+    def listing(self, words: list[str]) -> str:
+        """A, B und C."""
+        return format_list(words, "standard", locale=self.locale)
+
+    def _days(self, start: date, end: date) -> str:
+        if start == end:
+            return self.day(start)
+        # CLDR has ranges of days with short months only; the long form differs in nothing else.
+        field = "y" if start.year != end.year else "M" if start.month != end.month else "d"
+        patterns = self.locale.interval_formats["yMMMd"][field]
+        halves = [pattern.replace("MMM", "MMMM") for pattern in patterns]
+        return "".join(
+            format_date(day, half, locale=self.locale)
+            for day, half in zip((start, end), halves, strict=True)
+        ).replace("\N{THIN SPACE}", " ")
+
+    def _interval(self, start: date, end: date, skeleton: str) -> str:
+        # CLDR puts thin spaces around some dashes; a screen font draws them as wide as others.
+        text: str = format_interval(start, end, skeleton, locale=self.locale)
+        return text.replace("\N{THIN SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+@cache
+def formats(language: str) -> Formats:
+    """The one :class:`Formats` of a language."""
+    return Formats(language)
+
+
+@cache
+def _short_names(language: str) -> dict[str, str]:
+    """What people call the countries that CLDR writes at length."""
+    return {
+        "de": {"GB": "Großbritannien", "US": "USA", "HK": "Hongkong", "MO": "Macau"},
+        "en": {"GB": "United Kingdom", "US": "United States", "HK": "Hong Kong", "MO": "Macao"},
+    }.get(language, {})

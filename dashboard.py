@@ -1,0 +1,41 @@
+"""Netzwerkatlas: the entry. Page frame, language, navigation and the filters that every page shares."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages import PAGES
+from ui import cache, components, filters, header, i18n, state
+from ui.cache import NotLoadable
+
+st.set_page_config(page_title="Netzwerkatlas", layout="wide", page_icon="static/icon.svg")
+components.style()
+
+try:
+    library = cache.library()
+except NotLoadable as error:
+    components.not_loadable(error)
+    st.stop()
+
+home, snapshot = library.home, library.snapshot
+pages = {
+    entry.address: st.Page(
+        entry.draw,
+        title=f"{i18n.title(entry.title, home.default_language)} · {home.product}",
+        url_path=entry.address,
+        default=not entry.address,
+    )
+    for entry in PAGES
+}
+page = st.navigation(list(pages.values()), position="hidden")
+
+turned = state.turned_to(page.url_path)
+if turned is not None and turned.page in pages:
+    st.switch_page(pages[turned.page], query_params=state.as_parameters(turned))
+
+view, rejected = state.begin(page.url_path, home.default_language)
+header.draw_header(PAGES, home)
+filters.draw_filters(snapshot)
+components.report_rejected(rejected)
+page.run()
+components.open_record(snapshot)

@@ -1,0 +1,1 @@
+"""What needs Streamlit and more than one page uses."""

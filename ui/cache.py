@@ -1,0 +1,108 @@
+"""The one place that caches: the records by revision, and answers by revision and filters.
+
+Nothing here is ever changed after it was made: snapshots are frozen and answers are read only.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar, cast
+
+from data import queries
+from data.home import load_home
+from data.model import Filters, Home
+from data.problems import Problem
+from data.queries import Selection
+from data.reading import read_folder
+from data.reference_lists import load_reference
+from data.snapshot import Snapshot, build
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+class NotLoadable(Exception):
+    """The home file or a reference list cannot be read; the text says what to mend."""
+
+
+_ROOT = Path(__file__).parent.parent
+_loading = Lock()
+_ANSWERS = 256
+"""Answers kept per query; each is a small frame."""
+
+Revision: TypeAlias = tuple[tuple[str, int, int], ...]
+"""Name, time of change and size of every file that was read."""
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """What is known at one revision, and what was left out of it."""
+
+    home: Home
+    snapshot: Snapshot
+    problems: tuple[Problem, ...]
+
+
+def library() -> Library:
+    """The records as their files are now; an edited file is read again at the next run."""
+    home, data = _sources()
+    with _loading:  # several first visitors wait for one reading instead of starting their own
+        return _read(home, data, _revision(home, data))
+
+
+def warm_up() -> None:
+    """Read the records before the first visitor comes."""
+    library()
+
+
+def select(filters: Filters) -> Selection:
+    """The records that a reader selected."""
+    current = library()
+    return _select(current.snapshot, filters)
+
+
+def ask(
+    query: Callable[Concatenate[Selection, P], R],
+    selection: Selection,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> R:
+    """The answer to a query about a selection, made once for everybody who asks the same."""
+    return cast(R, _remembered(query)(selection, *args, **kwargs))
+
+
+@cache
+def _remembered(query: Callable[..., object]) -> Callable[..., object]:
+    return lru_cache(maxsize=_ANSWERS)(query)
+
+
+@lru_cache(maxsize=_ANSWERS)
+def _select(snapshot: Snapshot, filters: Filters) -> Selection:
+    return queries.select(snapshot, filters)
+
+
+@lru_cache(maxsize=1)
+def _read(home: Path, data: Path, revision: Revision) -> Library:
+    where = load_home(home)
+    reference = load_reference(data / "reference")
+    reading = read_folder(data / "records", reference)
+    snapshot = build(reading.tables, where, revision=str(hash(revision)))
+    # What was just loaded lives as long as the process: the collector need not walk it again.
+    gc.freeze()
+    return Library(where, snapshot, reading.problems)
+
+
+def _sources() -> tuple[Path, Path]:
+    home = Path(os.environ.get("NETZWERKATLAS_HOME", _ROOT / "home.toml"))
+    return home, Path(os.environ.get("NETZWERKATLAS_DATA", _ROOT / "data"))
+
+
+def _revision(home: Path, data: Path) -> Revision:
+    files = [home, *sorted(data.glob("records/*.csv")), *sorted(data.glob("reference/*.csv"))]
+    stats = [(file, file.stat()) for file in files]
+    return tuple((file.name, stat.st_mtime_ns, stat.st_size) for file, stat in stats)

@@ -1,0 +1,262 @@
+"""What pages are made of: the answer, key figures, charts with their tables, records, empty states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from charts.timeline import period_label
+from data import queries
+from data.model import Filters, Month, Period
+from data.queries import Selection
+from data.snapshot import Snapshot
+from ui import state, words
+from ui.cache import NotLoadable
+from ui.document import Node, draw, el, link
+from ui.i18n import _, n_, tongue
+from ui.record import draw_record
+
+_STYLE = Path(__file__).parent.parent / "static" / "atlas.css"
+
+
+def style() -> None:
+    """The few rules that Streamlit's theme has no option for, and those of the documents."""
+    st.html(_STYLE)
+
+
+def answer(question: str, *sentence: Node) -> None:
+    """The page's question and the sentence that answers it."""
+    draw("answer", el("h1", question), el("p", *sentence, cls="answer"))
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One key figure as it is shown; ``trend`` is drawn as twelve bars."""
+
+    label: str
+    value: str
+    of: str
+    change: str
+    note: str
+    trend: Sequence[int]
+    href: str
+
+
+def key_figures(figures: Iterable[KeyFigure]) -> None:
+    """Draw the key figures in one row of equal height; each leads to its records."""
+    draw("key_figures", el("ul", *(_key_figure(figure) for figure in figures), cls="figures"))
+
+
+def _key_figure(figure: KeyFigure) -> Node:
+    value = el("strong", figure.value)
+    return el(
+        "li",
+        link(
+            el("span", figure.label, cls="label"),
+            el("span", value, el("small", figure.of) if figure.of else None, cls="value"),
+            _sparkline(figure.trend),
+            el("span", figure.change, cls="change"),
+            el("span", figure.note, cls="note"),
+            href=figure.href,
+        ),
+    )
+
+
+def _sparkline(trend: Sequence[int]) -> Node:
+    highest = max(trend, default=0) or 1
+    bars = [
+        el(
+            "rect",
+            x=str(5 * index),
+            y=f"{20 - max(1.0, 20 * value / highest):.1f}",
+            width="4",
+            height=f"{max(1.0, 20 * value / highest):.1f}",
+            cls="now" if index == len(trend) - 1 else "empty" if not value else None,
+        )
+        for index, value in enumerate(trend)
+    ]
+    return el("svg", *bars, viewBox=f"0 0 {5 * len(trend)} 20", aria_hidden="true", cls="trend")
+
+
+def two_columns(left: int, right: int) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two columns of these shares side by side, where the window is wide enough for two."""
+    if state.width() == "wide":
+        first, second = st.columns([left, right], gap="large")
+        return first, second
+    return st.container(), st.container()
+
+
+def heading(key: str, title: str, caption: str = "", *extra: Node, table: bool = False) -> None:
+    """A chart's title as a sentence, and what is counted; with a link to the figures as a table."""
+    view = state.view()
+    as_table = link(_("As a table"), href=state.address(view.choosing(open=key)), cls="as-table")
+    draw(
+        f"heading_{key}",
+        el(
+            "div",
+            el("h2", title),
+            el("p", caption, *extra, as_table if table else None, cls="caption"),
+            cls="chart-head",
+        ),
+    )
+
+
+def chart(
+    figure: go.Figure,
+    *,
+    key: str,
+    title: str,
+    caption: str,
+    table: Callable[[], pd.DataFrame],
+    pick: Callable[[Any], None] | None = None,
+) -> None:
+    """A Plotly chart with its title, caption, text alternative and data as a table.
+
+    ``pick`` gets the ``customdata`` of a clicked mark, in a callback.
+    """
+    heading(key, title, caption, table=True)
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
+        alt=f"{title}. {caption}",
+        selection_mode="points",
+        on_select=_picker(key, pick) if pick else "ignore",
+    )
+    show_table(key, title, table)
+
+
+def show_table(key: str, title: str, table: Callable[[], pd.DataFrame]) -> None:
+    """The dialog with a chart's figures, while the view asks for it."""
+    if state.view().choice("open") == key:
+        _table_dialog(title, table())
+
+
+def _table_dialog(title: str, table: pd.DataFrame) -> None:
+    def body() -> None:
+        st.dataframe(table, hide_index=True, width="stretch", alt=title)
+
+    st.dialog(title, width="large", on_dismiss=lambda: state.choose(open=None))(body)()
+
+
+def _picker(key: str, pick: Callable[[Any], None]) -> state.Callback:
+    """A click on a mark; a second click on the same mark arrives as «nothing selected»."""
+
+    def picked() -> None:
+        points = st.session_state[key].selection.points
+        remembered = f"picked_{key}"
+        if points:
+            st.session_state[remembered] = points[0].get("customdata")
+        chosen = st.session_state.get(remembered)
+        if chosen is not None:
+            pick(chosen)
+
+    return picked
+
+
+def pick_period(key: str) -> None:
+    """A click on a bar of a course: its month or year becomes the period (of a day, its month)."""
+    if len(key) == len("2025"):
+        state.select(period=Period(Month(int(key), 1), Month(int(key), 12)))
+    else:
+        month = Month.parse(key[: len("2025-09")])
+        state.select(period=Period(month, month))
+
+
+def course_table(course: pd.DataFrame, unit: str, names: Mapping[str, str]) -> pd.DataFrame:
+    """A course as readers read it: a row a period, a column a group, and what is planned."""
+    wide = course.pivot_table(index="period", columns="group", values="activities", aggfunc="sum", observed=True)
+    wide = wide[[group for group in names if group in wide]].rename(columns=dict(names))
+    wide[_("Planned")] = course.groupby("period", observed=True)["planned"].sum()
+    labels = [period_label(when, unit, tongue().formats) for when in wide.index]
+    wide.insert(0, _("Period"), labels)
+    return wide.reset_index(drop=True)
+
+
+def sector_table(frame: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
+    """Sectors with their numbers, those without one included."""
+    return pd.DataFrame(
+        {
+            _("Sector"): [words.sector(code, snapshot) for code in frame["sector"]],
+            _("Activities"): frame["activities"],
+            _("Planned"): frame["planned"],
+        }
+    )
+
+
+def records_address(**fields: Any) -> str:
+    """Where the records behind a number stand."""
+    return state.address(state.view().selecting(**fields).turning_to("activities"))
+
+
+def empty_state(selection: Selection) -> None:
+    """Why nothing is shown, and the ways out."""
+    view = state.view()
+    ways = [
+        el(
+            "li",
+            link(
+                n_("{filter}: {count} record without it", "{filter}: {count} records without it", total,
+                   filter=_filter_name(name)),
+                href=state.address(view.selecting(**{name: getattr(Filters(), name)})),
+            ),
+        )
+        for name, total in queries.relaxations(selection)[:3]
+    ]  # fmt: skip
+    draw(
+        "empty",
+        el(
+            "section",
+            el("p", _("No record fits this selection."), cls="lead"),
+            el("p", _("Without one of the filters there are some:")) if ways else None,
+            el("ul", *ways) if ways else None,
+            link(_("Show all records"), href=state.address(replace(view, filters=Filters())), cls="way-out"),
+            cls="empty-state",
+        ),
+    )
+
+
+def _filter_name(field: str) -> str:
+    return {
+        "period": _("Period"),
+        "countries": _("Countries"),
+        "cities": _("City"),
+        "sectors": _("Sector"),
+        "kinds": _("Kind"),
+        "directions": _("Direction"),
+        "networks": _("Network"),
+        "statuses": _("Status"),
+        "text": _("Text"),
+    }[field]
+
+
+def not_loadable(error: NotLoadable) -> None:
+    """The page of whoever sets the dashboard up, where its files cannot be read at all."""
+    st.error(f"**Netzwerkatlas**\n\n{error}")
+
+
+def report_rejected(rejected: Sequence[state.Rejected]) -> None:
+    """Say which part of an address could not be understood."""
+    if rejected:
+        parts = ", ".join(f"{part.key}={part.value[:80]}" for part in rejected)
+        draw("rejected", el("p", _("This part of the link could not be understood and was left out: {parts}", parts=parts), cls="notice", role="status"))
+
+
+def open_record(snapshot: Snapshot) -> None:
+    """The dialog with one record, while the view asks for it."""
+    record = state.view().choice("record")
+    if not record:
+        return
+
+    def body() -> None:
+        draw_record(record, snapshot)
+
+    st.dialog(_("Activity"), width="medium", on_dismiss=lambda: state.choose(record=None))(body)()

@@ -1,0 +1,91 @@
+"""Small documents: sentences with links, key figures, lists and cards, as one element each.
+
+A document is built from plain values and drawn by ``static/atlas.js`` from text nodes and a list of
+allowed tags, so nothing in a record can become markup. Every link inside the dashboard is a real
+address (it can be copied and opened in a new tab); a plain click on it is followed within the
+session, without loading the page again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+import streamlit as st
+
+from ui import state
+
+Node: TypeAlias = "str | list[str | dict[str, str] | Node]"
+
+_SCRIPT = Path(__file__).parent.parent / "static" / "atlas.js"
+
+
+def el(tag: str, *children: Node | None, **attributes: str | None) -> Node:
+    """An element. ``cls`` becomes ``class``, ``_`` in names becomes ``-``; ``None`` is left out."""
+    named = {
+        ("class" if name == "cls" else name.replace("_", "-")): value
+        for name, value in attributes.items()
+        if value is not None
+    }
+    return [tag, named, *(child for child in children if child is not None)]
+
+
+def styled(node: Node, variables: Mapping[str, str]) -> Node:
+    """The same element with CSS custom properties (``--name``) of its own."""
+    tag, attributes, *children = node
+    assert isinstance(attributes, dict)
+    return [tag, attributes | {f"--{name}": value for name, value in variables.items()}, *children]
+
+
+def link(*children: Node, href: str, **attributes: str | None) -> Node:
+    """A link to an address of the dashboard, as :func:`ui.state.address` makes them."""
+    return el("a", *children, href=href, data_inner="", **attributes)
+
+
+def outside(*children: Node, url: str) -> Node:
+    """A link that leaves the dashboard, in a new tab."""
+    return el("a", *children, href=url)
+
+
+def draw(key: str, *nodes: Node) -> None:
+    """Draw a document in the page, at the current position."""
+    _component()(key=key, data={"nodes": list(nodes)}, on_link_change=_follow_from(key))
+
+
+def draw_header(key: str, *nodes: Node, language: str, width: str) -> None:
+    """Draw a document that also tells the browser the language and the server the width."""
+    _component()(
+        key=key,
+        data={"nodes": list(nodes), "language": language, "width": width},
+        on_link_change=_follow_from(key),
+        on_width_change=lambda: state.set_width(st.session_state[key].width),
+    )
+
+
+@cache
+def _module_address() -> str:
+    """The script's address, which changes with its content so that browsers may keep it."""
+    return f"app/static/atlas.js?v={hashlib.sha256(_SCRIPT.read_bytes()).hexdigest()[:12]}"
+
+
+@cache
+def _component() -> st.components.v2.types.ComponentRenderer:
+    # Only the address goes over the wire; inline code would be sent with each element of each run.
+    script = (
+        "export default (component) =>\n"
+        f"import(new URL('{_module_address()}', document.baseURI).href)"
+        ".then((module) => module.default(component))"
+    )
+    return st.components.v2.component("atlas_document", js=script, isolate_styles=False)
+
+
+def _follow_from(key: str) -> state.Callback:
+    def follow() -> None:
+        address = st.session_state[key].link
+        if address:
+            state.follow(address)
+
+    return follow

@@ -1,0 +1,75 @@
+"""The line at the top: product and city, the pages, the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol
+
+from data.model import Home
+from ui import document, state
+from ui.document import Node, el, link
+from ui.i18n import _
+
+
+class Titled(Protocol):
+    """A page of the registry, as far as the navigation needs it."""
+
+    @property
+    def address(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def aside(self) -> bool: ...
+
+
+def draw_header(pages: Iterable[Titled], home: Home) -> None:
+    """Draw the header; its links keep the filters."""
+    view = state.view()
+    entries = list(pages)
+    main = [_entry(page, view) for page in entries if not page.aside]
+    aside = [_entry(page, view) for page in entries if page.aside]
+    city = home.city_de if view.language == "de" else home.city_en
+    brand = link(
+        el("strong", home.product), " ", el("span", city), href=state.address(view.turning_to("")), cls="brand"
+    )
+    document.draw_header(
+        "header",
+        el(
+            "header",
+            brand,
+            el("nav", *main, aria_label=_("Pages"), cls="pages"),
+            el("nav", *aside, _languages(view), aria_label=_("Data and language"), cls="aside"),
+            cls="site",
+        ),
+        language=view.language,
+        width=state.width(),
+    )
+
+
+def _entry(page: Titled, view: state.View) -> Node:
+    here = page.address == view.page
+    return link(
+        _(page.title),
+        href=state.address(view.turning_to(page.address)),
+        aria_current="page" if here else None,
+    )
+
+
+def _languages(view: state.View) -> Node:
+    names = {"de": ("DE", "Deutsch"), "en": ("EN", "English")}
+    return el(
+        "span",
+        *(
+            link(
+                short,
+                href=state.address(replace(view, language=code)),
+                lang=code,
+                title=name,
+                aria_label=name,
+                aria_current="true" if code == view.language else None,
+            )
+            for code, (short, name) in names.items()
+        ),
+        cls="languages",
+    )

@@ -1,0 +1,49 @@
+"""Lists of records, a line each."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from data.model import Status
+from data.snapshot import Snapshot
+from ui import colours, state, words
+from ui.document import Node, el, link, styled
+from ui.i18n import tongue
+
+_SHOWN = 160
+"""Characters of a title in a line."""
+
+
+def brief(rows: pd.DataFrame, snapshot: Snapshot) -> Node:
+    """When, what and with whom, each line leading to its record.
+
+    ``rows`` as :func:`data.queries.records` gives them.
+    """
+    return el("ul", *(_line(row, snapshot) for row in rows.to_dict("records")), cls="latest")
+
+
+def _line(row: dict, snapshot: Snapshot) -> Node:
+    speak = tongue()
+    title = shortened(speak.pick(row["title_de"], row["title_en"]))
+    planned = "planned" if row["status"] == Status.PLANNED else None
+    when = speak.formats.short_span(row["start"].date(), row["end"].date(), row["date_precision"])
+    return el(
+        "li",
+        el("time", when, datetime=f"{row['start']:%Y-%m-%d}"),
+        styled(
+            el("span", cls=f"dot {planned or ''}", title=words.direction(row["direction"])),
+            {"colour": colours.colours().direction(row["direction"])},
+        ),
+        link(el("bdi", title), href=state.address(state.view().choosing(record=row["id"])), title=title),
+        el("span", _countries(row["countries"], snapshot), cls="where"),
+    )
+
+
+def shortened(text: str, limit: int = _SHOWN) -> str:
+    """The text, cut where a line ends anyway."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def _countries(codes: tuple[str, ...], snapshot: Snapshot) -> str:
+    abroad = [words.country(code) for code in codes if code != snapshot.home.country]
+    return ", ".join(abroad[:2]) + (" …" if len(abroad) > 2 else "")

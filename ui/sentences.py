@@ -1,0 +1,183 @@
+"""Sentences made by rules from the same figures that the charts draw.
+
+A sentence is a list of document nodes, so that its numbers can lead to their records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data.model import Filters, Month, Period
+from data.queries import Figure, KeyFigures, Selection
+from ui import state, words
+from ui.components import records_address
+from ui.document import Node, link
+from ui.i18n import _, n_, tongue
+
+
+def fill(template: str, **nodes: Node | list[Node]) -> list[Node]:
+    """The template's texts with nodes in the place of ``{names}``."""
+    parts: list[Node] = []
+    for piece in re.split(r"(\{\w+\})", template):
+        value = nodes[piece[1:-1]] if piece.startswith("{") else piece
+        parts += value if isinstance(value, list) and _is_listing(value) else [value]
+    return [part for part in parts if part != ""]
+
+
+def overview(selection: Selection, figures: KeyFigures, sectors: pd.DataFrame) -> list[Node]:
+    """What happened: how many activities, from how many countries, in which fields, with what result."""
+    when = period_phrase(selection)
+    held = figures.activities.value
+    if not held:
+        return _nothing_held(when, figures)
+    activities = link(n_("{count} activity", "{count} activities", held), href=records_address())
+    countries = figures.countries.value
+    if countries:
+        sentence = fill(
+            _("{when} there were {activities} with counterparts from {countries}"),
+            when=when,
+            activities=activities,
+            countries=link(n_("{count} country", "{count} countries", countries), href=_to_map()),
+        )
+    else:
+        sentence = fill(_("{when} there were {activities}"), when=when, activities=activities)
+    return [*sentence, *_focus(selection, sectors), *_results(figures.results), *_planned(figures), "."]
+
+
+def _nothing_held(when: str, figures: KeyFigures) -> list[Node]:
+    if figures.planned:
+        planned = n_("{count} activity is planned", "{count} activities are planned", figures.planned)
+        return fill(_("{when} nothing has been held yet; {planned}."), when=when, planned=link(planned, href=records_address()))
+    return [_("{when} no activity was held.", when=when)]
+
+
+def _focus(selection: Selection, sectors: pd.DataFrame) -> list[Node]:
+    """The leading sectors, where some lead: at most three, and not as many as there are."""
+    named = sectors[sectors["sector"] != ""]
+    leading = named[named["activities"] > 1].head(3)
+    if leading.empty or len(leading) == len(named) > 1:
+        return []
+    links = [
+        link(words.sector(code, selection.snapshot), href=records_address(sectors=(code,)))
+        for code in leading["sector"]
+    ]
+    template = n_("; the focus was on {sectors}", "; the focuses were {sectors}", len(links), sectors="{sectors}")
+    return fill(template, sectors=listing(links))
+
+
+def _results(results: Figure) -> list[Node]:
+    if not results.value:
+        return []
+    return fill("; {results}", results=link(n_("{count} led to a result", "{count} led to results", results.value), href=records_address()))
+
+
+def _planned(figures: KeyFigures) -> list[Node]:
+    if not figures.planned:
+        return []
+    return [n_("; {count} more is planned", "; {count} more are planned", figures.planned)]
+
+
+def period_phrase(selection: Selection) -> str:
+    """«In September 2025», «From April 2017 to February 2026»: the start of a sentence."""
+    period = selection.period
+    if period is None:
+        return _("So far")
+    speak = tongue().formats
+    if len(period) == 1:
+        return _("In {month}", month=speak.month(period.first))
+    if period == Period(Month(period.first.year, 1), Month(period.first.year, 12)):
+        return _("In the year {year}", year=period.first.year)
+    return _("From {first} to {last}", first=speak.month(period.first), last=speak.month(period.last))
+
+
+def before_phrase(period: Period) -> str:
+    """The period before, as it follows «than» or «in»: August 2025, 2024, July to December 2024."""
+    return tongue().formats.period(period.before)
+
+
+def change(figure: Figure, filters: Filters, *, earlier: bool) -> str:
+    """How a figure compares with the period before: more, fewer, as many, or nothing to compare."""
+    if filters.period is None:
+        return ""
+    if figure.before is None or not earlier:
+        return _("no earlier records")
+    name = before_phrase(filters.period)
+    difference = figure.value - figure.before
+    if not figure.before:
+        return _("none in {period}", period=name)
+    if not difference:
+        return _("as many as in {period}", period=name)
+    sign = "+" if difference > 0 else "\N{MINUS SIGN}"
+    about = "≈\N{NO-BREAK SPACE}" if figure.inexact or figure.before_inexact else ""
+    number = tongue().formats.number(abs(difference))
+    return _("{difference} on {period}", difference=f"{about}{sign}{number}", period=name)
+
+
+def listing(nodes: Sequence[Node]) -> list[Node]:
+    """A, B and C, of nodes."""
+    marks = [f"\0{index}\0" for index in range(len(nodes))]
+    text = tongue().formats.listing(marks)
+    return [nodes[int(piece)] if piece.isdigit() and f"\0{piece}\0" in marks else piece for piece in text.split("\0") if piece]
+
+
+def busiest(course: pd.DataFrame, unit: str) -> str:
+    """A title for a course over time: which period had most."""
+    totals = course.groupby("period")["activities"].sum()
+    if totals.empty or not totals.max():
+        return _("No activity was held")
+    best = totals[totals == totals.max()]
+    if len(best) > 1:
+        return n_("At most {count} activity at a time", "At most {count} activities at a time", int(totals.max()))
+    when = best.index[0]
+    name = {
+        "day": lambda: tongue().formats.day(when.date()),
+        "month": lambda: tongue().formats.month(Month.of(when)),
+        "year": lambda: str(when.year),
+    }[unit]()
+    return n_("{period} had most: {count} activity", "{period} had most: {count} activities", int(totals.max()), period=name)
+
+
+def course_caption(period: Period, unit: str) -> str:
+    """What the bars of a course count."""
+    per = {
+        "day": _("Activities per day"),
+        "month": _("Activities per month"),
+        "year": _("Activities per year"),
+    }[unit]
+    return f"{per}, {tongue().formats.period(period)}"
+
+
+def leading_sector(sectors: pd.DataFrame, selection: Selection) -> str:
+    """A title for the sectors: which one leads, or that none does."""
+    named = sectors[(sectors["sector"] != "") & (sectors["activities"] > 0)]
+    if named.empty:
+        return _("No sector is recorded")
+    top = named[named["activities"] == named["activities"].max()]
+    if len(top) == 1 and len(named) > 1:
+        return _("{sector} leads the sectors", sector=words.sector(top["sector"].iloc[0], selection.snapshot))
+    return n_("{count} sector", "{count} sectors, none dominates", len(named))
+
+
+def where(countries: pd.DataFrame) -> str:
+    """A title for the map: from where guests came and where journeys went."""
+    guests = int((countries["inbound"] > 0).sum())
+    journeys = int((countries["outbound"] > 0).sum())
+    from_ = n_("guests from {count} country", "guests from {count} countries", guests)
+    to = n_("journeys to {count} country", "journeys to {count} countries", journeys)
+    if guests and journeys:
+        text = _("{guests}, {journeys}", guests=from_, journeys=to)
+    else:
+        text = from_ if guests else to if journeys else _("no activity with a known place")
+    return text[0].upper() + text[1:]
+
+
+def _is_listing(value: list[Node]) -> bool:
+    """Whether a value is a list of nodes rather than one element, which starts with its tag."""
+    return not (len(value) > 1 and isinstance(value[0], str) and isinstance(value[1], dict))
+
+
+def _to_map() -> str:
+    return state.address(state.view().turning_to("map"))

@@ -1,0 +1,82 @@
+"""Names of codes in the reader's language."""
+
+from __future__ import annotations
+
+from data.model import Direction, Relation, Role, Status
+from data.snapshot import Snapshot
+from ui.i18n import _, tongue
+
+
+def country(code: str) -> str:
+    return tongue().formats.country(code)
+
+
+def place(key: str, snapshot: Snapshot) -> str:
+    """The city's name; a key that no record has stays as it is."""
+    found = snapshot.places.get(key)
+    return tongue().name(found) if found else key
+
+
+def sector(code: str, snapshot: Snapshot) -> str:
+    if not code or code == "none":
+        return _("No sector")
+    if code == "other":
+        return _("Other sectors")
+    found = snapshot.reference.sectors.get(code)
+    return tongue().name(found) if found else code
+
+
+def kind(code: str, snapshot: Snapshot) -> str:
+    found = snapshot.reference.kinds.get(code)
+    return tongue().name(found) if found else code
+
+
+def kinds(code: str, count: int, snapshot: Snapshot) -> str:
+    """The kind in singular or plural: Ansiedlung, Ansiedlungen."""
+    found = snapshot.reference.kinds.get(code)
+    if found is None:
+        return code
+    if count == 1:
+        return tongue().name(found)
+    return found.plural_de if tongue().code == "de" else found.plural_en
+
+
+def network(code: str, snapshot: Snapshot) -> str:
+    found = snapshot.reference.networks.get(code)
+    return found.name if found else code
+
+
+def direction(code: str) -> str:
+    """Seen from the home city."""
+    return {
+        Direction.INBOUND: _("Guests here"),
+        Direction.OUTBOUND: _("Abroad"),
+        Direction.MUTUAL: _("Mutual"),
+        Direction.ONLINE: _("Online"),
+    }[Direction(code)]
+
+
+def status(code: str) -> str:
+    return {
+        Status.HELD: _("Held"),
+        Status.PLANNED: _("Planned"),
+        Status.CANCELLED: _("Cancelled"),
+    }[Status(code)]
+
+
+def role(code: str) -> str:
+    return {
+        Role.ORGANISER: _("Organiser"),
+        Role.HOST: _("Host"),
+        Role.GUEST: _("Guest"),
+        Role.PARTNER: _("Partner"),
+        Role.SETTLED_COMPANY: _("Settled company"),
+    }[Role(code)]
+
+
+def relation(code: str) -> str:
+    return {
+        Relation.PARTNER_CITY: _("Partner city"),
+        Relation.PROJECT_PARTNER: _("Project partner"),
+        Relation.NETWORK_PARTNER: _("Network partner"),
+    }[Relation(code)]
