@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pages import about, activities, map, overview, partners, sectors, timeline
+from ui.i18n import marked
 
 
 @dataclass(frozen=True)
@@ -23,11 +24,11 @@ class Entry:
 
 
 PAGES = (
-    Entry("", "Overview", overview.draw),
-    Entry("map", "Map", map.draw),
-    Entry("timeline", "Timeline", timeline.draw),
-    Entry("sectors", "Sectors", sectors.draw),
-    Entry("partners", "Partners", partners.draw),
-    Entry("activities", "Activities", activities.draw),
-    Entry("about", "About the data", about.draw, aside=True),
+    Entry("", marked("Overview"), overview.draw),
+    Entry("map", marked("Map"), map.draw),
+    Entry("timeline", marked("Timeline"), timeline.draw),
+    Entry("sectors", marked("Sectors"), sectors.draw),
+    Entry("partners", marked("Partners"), partners.draw),
+    Entry("activities", marked("Activities"), activities.draw),
+    Entry("about", marked("About the data"), about.draw, aside=True),
 )

@@ -15,19 +15,30 @@ from threading import Lock
 from typing import Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 from data import queries
-from data.home import load_home
+from data.home import HomeError, load_home
 from data.model import Filters, Home
 from data.problems import Problem
 from data.queries import Selection
-from data.reading import read_folder
-from data.reference_lists import load_reference
+from data.reading import FileRead, read_folder
+from data.reference_lists import ReferenceListsInvalid, load_reference
 from data.snapshot import Snapshot, build
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+
 class NotLoadable(Exception):
-    """The home file or a reference list cannot be read; the text says what to mend."""
+    """The dashboard has nothing to show: ``home.toml`` or a reference list is wrong.
+
+    Either ``home`` says what is wrong with the former, or ``problems`` names all in the latter.
+    """
+
+    def __init__(
+        self, *, home: HomeError | None = None, problems: tuple[Problem, ...] = ()
+    ) -> None:
+        super().__init__(str(home or f"{len(problems)} problems in the reference lists"))
+        self.home = home
+        self.problems = problems
 
 
 _ROOT = Path(__file__).parent.parent
@@ -46,10 +57,19 @@ class Library:
     home: Home
     snapshot: Snapshot
     problems: tuple[Problem, ...]
+    files: tuple[FileRead, ...]
+
+    @property
+    def left_out(self) -> int:
+        """Rows that are not among the records because something in them is wrong."""
+        return sum(file.left_out for file in self.files)
 
 
 def library() -> Library:
-    """The records as their files are now; an edited file is read again at the next run."""
+    """The records as their files are now; an edited file is read again at the next run.
+
+    Raises :class:`NotLoadable`.
+    """
     home, data = _sources()
     with _loading:  # several first visitors wait for one reading instead of starting their own
         return _read(home, data, _revision(home, data))
@@ -73,7 +93,7 @@ def ask(
     **kwargs: P.kwargs,
 ) -> R:
     """The answer to a query about a selection, made once for everybody who asks the same."""
-    return cast(R, _remembered(query)(selection, *args, **kwargs))
+    return cast("R", _remembered(query)(selection, *args, **kwargs))
 
 
 @cache
@@ -88,13 +108,18 @@ def _select(snapshot: Snapshot, filters: Filters) -> Selection:
 
 @lru_cache(maxsize=1)
 def _read(home: Path, data: Path, revision: Revision) -> Library:
-    where = load_home(home)
-    reference = load_reference(data / "reference")
+    try:
+        where = load_home(home)
+        reference = load_reference(data / "reference")
+    except HomeError as error:
+        raise NotLoadable(home=error) from error
+    except ReferenceListsInvalid as error:
+        raise NotLoadable(problems=error.problems) from error
     reading = read_folder(data / "records", reference)
     snapshot = build(reading.tables, where, revision=str(hash(revision)))
     # What was just loaded lives as long as the process: the collector need not walk it again.
     gc.freeze()
-    return Library(where, snapshot, reading.problems)
+    return Library(where, snapshot, reading.problems, reading.files)
 
 
 def _sources() -> tuple[Path, Path]:
@@ -103,6 +128,14 @@ def _sources() -> tuple[Path, Path]:
 
 
 def _revision(home: Path, data: Path) -> Revision:
-    files = [home, *sorted(data.glob("records/*.csv")), *sorted(data.glob("reference/*.csv"))]
-    stats = [(file, file.stat()) for file in files]
-    return tuple((file.name, stat.st_mtime_ns, stat.st_size) for file, stat in stats)
+    files = [home, *sorted(data.glob("records/*")), *sorted(data.glob("reference/*.csv"))]
+    return tuple(_state(file) for file in files)
+
+
+def _state(file: Path) -> tuple[str, int, int]:
+    """A file that is not there (any more) has no time and no size."""
+    try:
+        about = file.stat()
+    except OSError:
+        return file.name, 0, 0
+    return file.name, about.st_mtime_ns, about.st_size

@@ -59,6 +59,11 @@ def tongue() -> Tongue:
     return Tongue(state.view().language)
 
 
+def marked(message: str) -> str:
+    """Mark a message for translation where it is written down but not yet said."""
+    return message
+
+
 def _(message: str, **values: object) -> str:
     """The message in the reader's language, with ``{names}`` filled in."""
     return tongue().text(message, **values)
