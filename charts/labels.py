@@ -25,6 +25,7 @@ _MARGIN = 2.0
 Anchor = Literal["start", "middle", "end"]
 Boxes = NDArray[np.float64]
 """one row a box: left, top, right, bottom in pixels"""
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Wish:
     y: float
     radius: float
     size: int = SIZE
+    lean: int = 0
+    """1: not to the left of the point, -1: not to its right"""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ _SIDES: tuple[tuple[Anchor, int, int], ...] = (
     ("end", -1, -1),
     ("end", -1, 1),
 )
+_LEFT_OR_RIGHT = np.array([right for _, right, _ in _SIDES])
 
 
 def shown(text: str) -> str:
@@ -98,6 +102,7 @@ def place(
     for number, wish in enumerate(wishes):
         sides = _candidates(wish)
         inside = _inside(sides, width, height)
+        inside &= _LEFT_OR_RIGHT * wish.lean >= 0
         free = inside & ~_overlaps(sides, taken) & ~_overlaps(sides, marks)
         if number == 0 and not free.any():
             free = inside
@@ -131,16 +136,20 @@ def _candidates(wish: Wish) -> Boxes:
     return np.array(boxes)
 
 
-def _inside(boxes: Boxes, width: int, height: int) -> NDArray[np.bool_]:
+def _inside(boxes: Boxes, width: int, height: int) -> Flags:
     corner = np.array([width - _MARGIN, height - _MARGIN])
-    return (boxes[:, :2] >= _MARGIN).all(axis=1) & (boxes[:, 2:] <= corner).all(axis=1)
+    inside: Flags = np.all((boxes[:, :2] >= _MARGIN) & (boxes[:, 2:] <= corner), axis=1)
+    return inside
 
 
-def _overlaps(boxes: Boxes, others: Boxes) -> NDArray[np.bool_]:
+def _overlaps(boxes: Boxes, others: Boxes) -> Flags:
     """Which of ``boxes`` cover any of ``others``; to touch is not to cover."""
-    before = (boxes[:, None, :2] < others[None, :, 2:]).all(axis=2)
-    after = (boxes[:, None, 2:] > others[None, :, :2]).all(axis=2)
-    return (before & after).any(axis=1)
+    left, top, right, bottom = (edge[:, None] for edge in boxes.T)
+    others_left, others_top, others_right, others_bottom = others.T
+    beside = (right <= others_left) | (left >= others_right)
+    above = (bottom <= others_top) | (top >= others_bottom)
+    covers: Flags = np.any(~(beside | above), axis=1)
+    return covers
 
 
 def _label(wish: Wish, side: int, box: NDArray[np.float64]) -> Label:

@@ -24,11 +24,13 @@ from data.model import Home, Place
 
 __all__ = ["MapLayers", "MapTexts", "clicked", "deck", "shade"]
 
-MAX_ZOOM = 5.0
+MAX_ZOOM = 4.6
 """the closest first view: a single near city still shows where it is"""
 _CLOSEST = 7.0
 _PADDING = 36
 _MOST_LABELS = 80
+_SMOOTH = 60
+"""arcs up to which each is drawn with many points"""
 _BEND = 0.22
 _RISE = 0.12
 _INERT = "\u2060"
@@ -74,12 +76,13 @@ def deck(
     colours = palette(dark=dark)
     points = spots(home, places, flows, partners, layers=layers, texts=texts, colours=colours)
     lines = arcs(flows, colours) if layers.arcs else []
+    steps = 24 if len(lines) <= _SMOOTH else 10
     camera: View | Globe
     if globe:
         camera = projection.facing(_ends(points), width=width, height=height)
-        paths = [(arc, _raised(home, arc)) for arc in lines]
+        paths = [(arc, _raised(home, arc, steps=steps)) for arc in lines]
     else:
-        curves = [(arc, _curve(home, arc)) for arc in lines]
+        curves = [(arc, _curve(home, arc, steps=steps)) for arc in lines]
         camera = _flat_view(home, points, curves, width=width, height=height)
         paths = [(arc, copy) for arc, line in curves for copy in projection.world_copies(line)]
     shaded = countries if layers.countries else countries.iloc[:0]
@@ -87,7 +90,7 @@ def deck(
         *([_sea(colours)] if globe else []),
         _outlines(outlines_url, shaded, colours),
         *([_arc_layer(paths)] if paths else []),
-        _spot_layer(points, texts, colours),
+        _spot_layer(points, texts, colours, on_globe=globe),
         _label_layer(points, camera, colours),
     ]
     return CompactDeck(
@@ -133,24 +136,21 @@ def _ends(points: Iterable[Spot]) -> list[Point]:
     return [spot.at for spot in points if spot.framed]
 
 
-def _curve(home: Home, arc: Arc) -> list[Point]:
+def _curve(home: Home, arc: Arc, *, steps: int) -> list[projection.Position]:
     bend = _BEND * (1 + 0.6 * arc.sibling)
-    steps = max(8, min(28, round(abs(arc.end[0] - home.lon) / 4 + 8)))
-    return projection.curve((home.lon, home.lat), arc.end, bend=bend, steps=steps)
+    return [*projection.curve((home.lon, home.lat), arc.end, bend=bend, steps=steps)]
 
 
-def _raised(home: Home, arc: Arc) -> list[tuple[float, float, float]]:
+def _raised(home: Home, arc: Arc, *, steps: int) -> list[projection.Position]:
+    rise = _RISE * (1 + 0.5 * arc.sibling)
     start = home.lon, home.lat
-    steps = max(8, min(32, round(projection.angle(start, arc.end) / 4 + 6)))
-    return projection.great_circle(
-        start, arc.end, rise=_RISE * (1 + 0.5 * arc.sibling), steps=steps
-    )
+    return [*projection.great_circle(start, arc.end, rise=rise, steps=steps)]
 
 
 def _flat_view(
     home: Home,
     points: Sequence[Spot],
-    curves: Iterable[tuple[Arc, Sequence[Point]]],
+    curves: Iterable[tuple[Arc, Sequence[projection.Position]]],
     *,
     width: int,
     height: int,
@@ -160,7 +160,7 @@ def _flat_view(
     if len(ends) < 2:
         return projection.world(home.lon, width=width, height=height)
     shown = [(projection.unwrapped(lon, around=home.lon), lat) for lon, lat in ends]
-    shown += [at for _, line in curves for at in line]
+    shown += [(lon, lat) for _, line in curves for lon, lat, *_ in line]
     return projection.frame(
         shown,
         width=width,
@@ -216,7 +216,7 @@ def _outlines(url: str, countries: pd.DataFrame, colours: Palette) -> pydeck.Lay
         url,
         id="countries",
         pickable=True,
-        get_fill_color=f"{json.dumps(fills)}['{shades}'[properties.n]]",
+        get_fill_color=f"({json.dumps(fills)})[('{shades}')[properties.n]]",
         get_line_color=list(rgb(colours.land_border)),
         line_width_units="'pixels'",
         get_line_width=0.6,
@@ -233,7 +233,7 @@ def _number(code: str) -> int:
     return first * 26 + second
 
 
-def _arc_layer(paths: Iterable[tuple[Arc, Sequence[tuple[float, ...]]]]) -> pydeck.Layer:
+def _arc_layer(paths: Iterable[tuple[Arc, Sequence[projection.Position]]]) -> pydeck.Layer:
     rows = [
         {
             "p": [[round(lon, 2), round(lat, 2), *map(round, up)] for lon, lat, *up in path],
@@ -255,7 +255,18 @@ def _arc_layer(paths: Iterable[tuple[Arc, Sequence[tuple[float, ...]]]]) -> pyde
     )
 
 
-def _spot_layer(points: Sequence[Spot], texts: MapTexts, colours: Palette) -> pydeck.Layer:
+def _nearer(steps: int) -> Json:
+    """What stands upright on the globe lies ``steps`` of the depth buffer nearer than its point.
+
+    The surface, which bulges towards the reader, would cut it otherwise; behind the horizon it
+    still stays hidden, a narrow rim apart. deck.gl culls text there as if seen from behind.
+    """
+    return {"get_polygon_offset": f"[0, -{steps}]", "parameters": {"cullMode": "none"}}
+
+
+def _spot_layer(
+    points: Sequence[Spot], texts: MapTexts, colours: Palette, *, on_globe: bool
+) -> pydeck.Layer:
     """All points in one layer, the most important drawn last."""
     rows: list[Json] = [
         {
@@ -283,6 +294,7 @@ def _spot_layer(points: Sequence[Spot], texts: MapTexts, colours: Palette) -> py
         line_width_units="'pixels'",
         get_line_width=1.4,
         billboard=True,
+        **(_nearer(150_000) if on_globe else {}),
     )
 
 
@@ -299,7 +311,7 @@ def _label_layer(points: Sequence[Spot], camera: View | Globe, colours: Palette)
         *_wishes(spots_by_key, camera), width=camera.width, height=camera.height
     ):
         spot = spots_by_key[label.wish.key]
-        strong = spot.kind == "home" or spot.fill is not None and spot.kind == "place"
+        strong = spot.kind == "home" or (spot.kind == "place" and spot.fill is not None)
         rows.append(
             {
                 "t": _inert(label.wish.text),
@@ -320,17 +332,22 @@ def _wishes(
     for key, spot in spots_by_key.items():
         at = camera.pixel(*spot.at)
         if at is not None:
-            marks.append(
-                lettering.Wish(key, lettering.shown(spot.name), at[0], at[1], spot.radius + 1)
-            )
+            text = lettering.shown(spot.name)
+            lean = _outwards(at[0], camera)
+            marks.append(lettering.Wish(key, text, at[0], at[1], spot.radius + 1, lean=lean))
     named = [mark for mark in marks if mark.text]
     return named[:_MOST_LABELS], marks
 
 
+def _outwards(x: float, camera: View | Globe) -> int:
+    """The side away from the globe's middle, whose bulge would hide a label; none in the middle."""
+    aside = x - camera.width / 2
+    if isinstance(camera, View) or abs(aside) < 0.2 * min(camera.width, camera.height):
+        return 0
+    return 1 if aside > 0 else -1
+
+
 def _text_layer(rows: list[Json], colours: Palette, *, on_globe: bool) -> pydeck.Layer:
-    # On the globe labels lie a little before their point, so that the surface, which bulges
-    # towards the reader, does not cut them; those behind the horizon still stay hidden.
-    depth = {"get_polygon_offset": "[0, -20000]"} if on_globe else {}
     return pydeck.Layer(
         "TextLayer",
         rows,
@@ -348,7 +365,7 @@ def _text_layer(rows: list[Json], colours: Palette, *, on_globe: bool) -> pydeck
         font_settings={"sdf": True, "fontSize": 48, "buffer": 8, "radius": 12, "smoothing": 0.18},
         outline_width=3,
         outline_color=[*rgb(colours.ground), 230],
-        **depth,
+        **(_nearer(250_000) if on_globe else {}),
     )
 
 

@@ -18,6 +18,8 @@ EARTH_RADIUS = 6_370_972
 
 Point = tuple[float, float]
 """longitude and latitude, or x and y"""
+Position = tuple[float, ...]
+"""longitude and latitude, on the globe with a height in metres"""
 
 
 @dataclass(frozen=True)
@@ -76,19 +78,19 @@ def curve(start: Point, end: Point, *, bend: float, steps: int) -> list[Point]:
     return points
 
 
-def world_copies(path: Sequence[Point]) -> list[list[Point]]:
+def world_copies(path: Sequence[Position]) -> list[list[Position]]:
     """The path, and where it leaves -180 to 180 once more a turn aside.
 
     Each copy is continuous; the edge of the map cuts it, so no part is missing and no stripe
     runs across.
     """
-    west, east = min(lon for lon, _ in path), max(lon for lon, _ in path)
+    west, east = min(at[0] for at in path), max(at[0] for at in path)
     turns = [0]
     if east > 180:
         turns.append(-360)
     if west < -180:
         turns.append(360)
-    return [[(lon + turn, lat) for lon, lat in path] for turn in turns]
+    return [[(lon + turn, *rest) for lon, *rest in path] for turn in turns]
 
 
 def vector(lon: float, lat: float) -> tuple[float, float, float]:
@@ -163,7 +165,7 @@ def _inside(y: float, *, half: float) -> float:
 class Globe:
     """A camera over the globe, which fills ``share`` of the picture's shorter side.
 
-    deck.gl's camera stands 1.5 picture heights before the globe's centre.
+    deck.gl's camera stands 1.5 picture heights before the nearest point of the surface.
     """
 
     lon: float
@@ -173,14 +175,14 @@ class Globe:
     share: float = 0.94
 
     @property
-    def _distance(self) -> float:
+    def _altitude(self) -> float:
         return 1.5 * self.height
 
     @property
     def _radius(self) -> float:
-        """Pixels at the distance of the globe's centre; its outline looks larger than that."""
+        """Pixels at the nearest point of the surface; what lies behind it looks smaller."""
         outline = self.share * min(self.width, self.height) / 2
-        return self._distance * outline / math.hypot(self._distance, outline)
+        return outline**2 / self._altitude + outline * math.hypot(outline / self._altitude, 1)
 
     @property
     def zoom(self) -> float:
@@ -193,10 +195,11 @@ class Globe:
         x, y, z = vector(lon - self.lon, lat)
         tilt = math.radians(self.lat)
         near = x * math.cos(tilt) + z * math.sin(tilt)
-        if near <= self._radius / self._distance:
+        distance = self._altitude + self._radius
+        if near <= self._radius / distance:
             return None
         up = z * math.cos(tilt) - x * math.sin(tilt)
-        scale = self._radius * self._distance / (self._distance - self._radius * near)
+        scale = self._radius * self._altitude / (distance - self._radius * near)
         return self.width / 2 + y * scale, self.height / 2 - up * scale
 
 

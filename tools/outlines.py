@@ -25,7 +25,7 @@ from babel import Locale
 Point = tuple[float, float]
 Ring = list[Point]
 
-TOLERANCE = 0.045
+TOLERANCE = 0.06
 """degrees by which an outline may move"""
 SMALLEST = 0.02
 """square degrees of the smallest island that is kept beside a larger one"""
