@@ -42,7 +42,8 @@ class Gazetteer:
 
     def find(self, name: str, country: str) -> City | None:
         """The most populous city of that name in the country; a city's own name counts before
-        another's alias. ``country`` is an ISO 3166-1 alpha-2 code."""
+        another's alias. ``Frankfurt 2925535`` is the one of that name with that GeoNames id.
+        ``country`` is an ISO 3166-1 alpha-2 code."""
         wanted = normalise(name)
         return self._country(country).get(wanted) if wanted else None
 
@@ -96,6 +97,8 @@ class Gazetteer:
             for city in cities:
                 for name in city.aliases:
                     known.setdefault(normalise(name), city)
+            for city in cities:
+                known.setdefault(normalise(f"{city.name_en} {city.geonameid}"), city)
             self._countries[country] = known
         return known
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 COLUMNS: Final = (
@@ -23,3 +24,17 @@ TEXT_LIMIT: Final = 20_000
 """Characters in a cell."""
 
 ID_LIMIT: Final = 100
+
+GUARDED: Final = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
+"""How a cell begins that a spreadsheet would have run as a formula, had it not been guarded."""
+_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+
+
+def guarded(cell: str) -> str:
+    """The cell with an apostrophe before it where a spreadsheet would run it as a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The inverse of :func:`guarded`; other cells, an apostrophe before them or not, stay."""
+    return cell[1:] if GUARDED.match(cell) else cell

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
@@ -37,6 +38,16 @@ class UnknownActivity(LookupError):
         self.activity = activity
 
 
+@dataclass(frozen=True)
+class Neighbours:
+    """Where a record stands in a sorted selection, counted from 1, and the ids beside it."""
+
+    position: int
+    total: int
+    before: str | None
+    after: str | None
+
+
 def records(
     selection: Selection,
     *,
@@ -64,6 +75,32 @@ def records(
     return _frame(selection.snapshot, rows[offset:stop])
 
 
+def activities(selection: Selection, *, limit: int | None = None) -> Iterator[Activity]:
+    """Selected records as they were entered, the newest first, at most ``limit``."""
+    rows = selection.rows[::-1][:limit]
+    texts = selection.snapshot.texts.take(rows).to_dict("records")
+    for row, text in zip(rows.tolist(), texts, strict=True):
+        yield _record(selection.snapshot, row, {str(name): str(text[name]) for name in text})
+
+
+def neighbours(
+    selection: Selection, activity_id: str, *, sort: Sort = "start", descending: bool = True
+) -> Neighbours | None:
+    """What stands beside a record in the order of :func:`records`; ``None`` if it isn't selected."""
+    rows = _sorted(selection, sort, descending=descending)
+    ids = selection.snapshot.texts["id"]
+    found = np.flatnonzero(np.isin(rows, np.flatnonzero((ids == activity_id).to_numpy())))
+    if len(found) == 0:
+        return None
+    at, last = int(found[0]), len(rows) - 1
+    return Neighbours(
+        position=at + 1,
+        total=len(rows),
+        before=str(ids.iat[rows[at - 1]]) if at > 0 else None,
+        after=str(ids.iat[rows[at + 1]]) if at < last else None,
+    )
+
+
 def spans(selection: Selection, *, limit: int = 60) -> pd.DataFrame:
     """The newest records of the selection, any status, oldest first, for a time axis.
 
@@ -79,12 +116,13 @@ def activity(snapshot: Snapshot, activity_id: str) -> Activity:
     found = np.flatnonzero((snapshot.texts["id"] == activity_id).to_numpy())
     if len(found) == 0:
         raise UnknownActivity(activity_id)
-    return _record(snapshot, int(found[0]))
-
-
-def _record(snapshot: Snapshot, row: int) -> Activity:
-    columns = snapshot.columns
+    row = int(found[0])
     texts = {str(name): str(snapshot.texts[name].iat[row]) for name in snapshot.texts.columns}
+    return _record(snapshot, row, texts)
+
+
+def _record(snapshot: Snapshot, row: int, texts: dict[str, str]) -> Activity:
+    columns = snapshot.columns
     venue = int(columns.venue[row])
     return Activity(
         **texts,
