@@ -22,10 +22,10 @@ help:
 	@sed -n '/^$$/q; s/^# \{0,1\}//p' Makefile
 
 run:
-	@sh tools/with_python.sh "$(PYTHON)" tools/port.py $(ADDRESS) $(PORT)
+	@sh tools/with_python.sh "$(PYTHON)" tools/port.py "$(ADDRESS)" "$(PORT)"
 	@$(SETUP) requirements.txt
-	@exec $(BIN)/python -m streamlit run server.py --server.address $(ADDRESS) --server.port $(PORT) \
-		--browser.serverPort $(PORT)
+	@exec $(BIN)/python -m streamlit run server.py --server.address "$(ADDRESS)" --server.port "$(PORT)" \
+		--browser.serverPort "$(PORT)"
 
 test: lint types unit
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import importlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
@@ -24,14 +24,26 @@ from serving.assets import Assets
 from serving.guard import OriginGuard, SecurityHeaders, policy
 from serving.opening import announce
 from serving.shell import Shell, inline_script_hashes, prepare
+from ui import cache
+from ui.cache import NotLoadable
 
 ROOT = Path(__file__).resolve().parent
 
 
 def warm_up() -> None:
     """Read the records and import what draws them, so that the first visitor does not wait."""
-    if (ROOT / "ui" / "cache.py").is_file():
-        importlib.import_module("ui.cache").warm_up()
+    importlib.import_module("pages")
+    with suppress(NotLoadable):  # every visitor is told what is wrong; the server stays up for it
+        cache.warm_up()
+
+
+def _name_and_language() -> tuple[str, str]:
+    """What the tab says, and in which language, before the page itself knows better."""
+    try:
+        home = cache.library().home
+    except NotLoadable:
+        return "Netzwerkatlas", "de"
+    return home.product, home.default_language
 
 
 @asynccontextmanager
@@ -63,7 +75,8 @@ def _base() -> str:
 def _middleware() -> list[Middleware]:
     frontend = Path(file_util.get_static_dir())
     original = (frontend / "index.html").read_bytes()
-    page = prepare(original.decode(), product="Netzwerkatlas", language="de")
+    product, language = _name_and_language()
+    page = prepare(original.decode(), product=product, language=language)
     base = _base()
     folders = {f"{base}/static/": frontend / "static", f"{base}/app/static/": ROOT / "static"}
     return [

@@ -133,9 +133,9 @@ class Assets:
     """Middleware that answers for the files in ``folders``, by the path that each is served at.
 
     Folders are listed once, at the start: a path is looked up, never composed, so none leads
-    outside. What is not listed goes on to Streamlit. A name under ``hashed`` carries a hash of
-    its content and may be kept for a year, as may any file asked for with ``?v=…``; the others
-    are kept but asked for again, which costs one 304.
+    outside. What is not listed, or has gone since, is left to Streamlit. A name under ``hashed``
+    carries a hash of its content and may be kept for a year, as may any file asked for with
+    ``?v=…``; the others are kept but asked for again, which costs one 304.
     """
 
     def __init__(
@@ -148,11 +148,11 @@ class Assets:
             for prefix, folder in folders.items()
             for name, path in _files(folder)
         }
-        self._assets: dict[str, Asset] = {}
+        self._assets: dict[str, tuple[int, Asset]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = self._listed(scope)
-        if path is None:
+        if path is None or not self._paths[path].is_file():
             await self._app(scope, receive, send)
             return
         asset = await self._asset(path)
@@ -171,7 +171,14 @@ class Assets:
         return path
 
     async def _asset(self, path: str) -> Asset:
-        if path not in self._assets:
-            content = await to_thread.run_sync(self._paths[path].read_bytes)
-            self._assets.setdefault(path, Asset(content, content_type(path)))
-        return self._assets[path]
+        """The file as it is now: somebody who edits one sees it without starting anew."""
+        file = self._paths[path]
+        changed = file.stat().st_mtime_ns
+        known = self._assets.get(path)
+        if known and known[0] == changed:
+            return known[1]
+        content = await to_thread.run_sync(file.read_bytes)
+        latest = self._assets.get(path)
+        if latest is None or latest[0] != changed:  # nobody else read it meanwhile
+            latest = self._assets[path] = (changed, Asset(content, content_type(path)))
+        return latest[1]

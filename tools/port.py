@@ -7,7 +7,7 @@ import sys
 
 
 def main(address: str, port: str) -> None:
-    if not port.isdecimal() or not 0 < int(port) < 65536:
+    if not (port.isascii() and port.isdecimal()) or not 0 < int(port) < 65536:
         sys.exit(f"PORT={port} is no port: give a number from 1 to 65535.")
     for family, kind, _, _, target in socket.getaddrinfo(
         address, int(port), type=socket.SOCK_STREAM

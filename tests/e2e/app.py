@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
@@ -32,16 +33,22 @@ class App:
     _reader: threading.Thread
 
     @classmethod
-    def start(cls, *, data: Path | None = None, home: Path | None = None) -> Self:
+    def start(
+        cls,
+        *,
+        data: Path | None = None,
+        home: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> Self:
         """Start the server and return when it answers.
 
         ``data`` is a folder with ``records/`` and ``reference/``, ``home`` a ``home.toml``; both
-        are the repository's where they are left out.
+        are the repository's where they are left out. ``environment`` comes on top of ours.
         """
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "server.py", *_options()],
             cwd=ROOT,
-            env=_environment(data, home),
+            env=_environment(data, home) | dict(environment or {}),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

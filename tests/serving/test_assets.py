@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,6 +117,17 @@ def test_what_the_browser_has_is_not_sent_again(client: TestClient) -> None:
     for header in ('"other"', etag.replace("-", "+")):
         again = client.get("/app/static/land.geojson", headers={"if-none-match": header})
         assert again.status_code == 200
+
+
+def test_an_edited_file_is_sent_as_it_is_now(client: TestClient, tmp_path: Path) -> None:
+    file = tmp_path / "own" / "land.geojson"
+    before = client.get("/app/static/land.geojson").headers["etag"]
+    file.write_text('{"type": "Point"}')
+    os.utime(file, ns=(1, 1))
+    after = client.get("/app/static/land.geojson")
+    assert (after.json(), after.headers["etag"] != before) == ({"type": "Point"}, True)
+    file.unlink()
+    assert client.get("/app/static/land.geojson").text == "passed on"
 
 
 def test_an_encoding_has_a_tag_of_its_own(client: TestClient) -> None:

@@ -1,0 +1,114 @@
+"""The small commands around the app: which Python, is the port free, is there a browser."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tools import chromium
+
+
+def _run(root: Path, *command: str, path: str | None = None) -> tuple[int, str]:
+    environment = {"PATH": path} if path is not None else None
+    answer = subprocess.run(
+        command, cwd=root, check=False, capture_output=True, text=True, env=environment
+    )
+    return answer.returncode, answer.stdout + answer.stderr
+
+
+@pytest.fixture
+def pythons(tmp_path: Path) -> Path:
+    """A folder with one real ``python3``, an old one and a broken one beside it."""
+    folder = tmp_path / "programs with space"
+    folder.mkdir()
+    scripts = {
+        "python3": f'exec "{sys.executable}" "$@"',
+        "python3.13": "exit 1",
+        "old": f"exec \"{sys.executable}\" -c 'raise SystemExit(1)'",
+    }
+    for name, script in scripts.items():
+        (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+        (folder / name).chmod(0o755)
+    return folder
+
+
+def test_the_first_python_that_is_new_enough(root: Path, pythons: Path) -> None:
+    command = ("/bin/sh", "tools/with_python.sh", "", "-c", "print('here')")
+    assert _run(root, *command, path=str(pythons)) == (0, "here\n")
+
+
+@pytest.mark.parametrize("wanted", ["", "old", "missing"])
+def test_without_a_python_it_says_what_is_needed(root: Path, pythons: Path, wanted: str) -> None:
+    if not wanted:
+        (pythons / "python3").unlink()
+    name = str(pythons / wanted) if wanted else ""
+    code, text = _run(root, "/bin/sh", "tools/with_python.sh", name, "-V", path=str(pythons))
+    assert code == 1
+    assert "needs Python 3.11 or newer" in text
+
+
+def test_a_free_port_is_free_and_a_taken_one_is_explained(root: Path) -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        port = str(server.getsockname()[1])
+        server.listen()
+        code, text = _run(root, sys.executable, "tools/port.py", "127.0.0.1", port)
+    assert (code, f"Port {port}" in text, "make run PORT=" in text) == (1, True, True)
+    assert _run(root, sys.executable, "tools/port.py", "127.0.0.1", port) == (0, "")
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "http", "", "٣"])
+def test_what_is_no_port(root: Path, port: str) -> None:
+    code, text = _run(root, sys.executable, "tools/port.py", "127.0.0.1", port)
+    assert (code, "is no port" in text) == (1, True)
+
+
+def _browser(path: Path, answer: str) -> str:
+    path.write_text(f"#!/bin/sh\n{answer}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def test_a_browser_has_to_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stub = _browser(tmp_path / "stub", "echo 'install the snap instead' >&2; exit 1")
+    other = _browser(tmp_path / "other", "echo 'Mozilla Firefox 150'")
+    real = _browser(tmp_path / "real", "echo 'Chromium 150.0'")
+    missing = str(tmp_path / "missing")
+    monkeypatch.setattr(chromium, "_candidates", lambda: iter([missing, stub, other, real]))
+    assert chromium.find() == real
+
+
+def test_the_named_browser_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = _browser(tmp_path / "mine", "echo 'Google Chrome 150.0'")
+    monkeypatch.setenv("CHROME", named)
+    assert chromium.find() == named
+
+
+@pytest.mark.parametrize(
+    ("root_access", "debian", "expected"),
+    [
+        ([], True, ["debian", "playwright"]),
+        (None, True, ["playwright"]),
+        ([], False, ["playwright"]),
+    ],
+)
+def test_ways_to_a_browser_in_their_order(
+    monkeypatch: pytest.MonkeyPatch,
+    root_access: list[str] | None,
+    *,
+    debian: bool,
+    expected: list[str],
+) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr(chromium, "find", lambda: None)
+    monkeypatch.setattr(chromium, "_as_root", lambda: root_access)
+    monkeypatch.setattr(chromium, "_is_debian", lambda: debian)
+    monkeypatch.setattr(chromium, "_install_debian", lambda _: tried.append("debian"))
+    monkeypatch.setattr(chromium, "_install_playwright", lambda _: tried.append("playwright"))
+    with pytest.raises(SystemExit, match="CHROME="):
+        chromium.main()
+    assert tried == expected
