@@ -14,8 +14,16 @@ from data.queries.breakdowns import (
     sector_by_country,
 )
 from data.queries.choices import Caveats, Options, caveats, options, relaxations
-from data.queries.contacts import organisations, partners
-from data.queries.courses import Grouping, Time, active_months, calendar, per_period, time_unit, year_before
+from data.queries.contacts import QUIET_FACTOR, organisations, partners
+from data.queries.courses import (
+    Grouping,
+    Time,
+    active_months,
+    calendar,
+    per_period,
+    time_unit,
+    year_before,
+)
 from data.queries.figures import Figure, KeyFigures, key_figures
 from data.queries.listing import (
     Neighbours,
@@ -28,8 +36,10 @@ from data.queries.listing import (
     spans,
 )
 from data.queries.selection import Selection, select
+from data.queries.sources import sources
 
 __all__ = [
+    "QUIET_FACTOR",
     "Caveats",
     "Figure",
     "Grouping",
@@ -40,8 +50,8 @@ __all__ = [
     "Sort",
     "Time",
     "UnknownActivity",
-    "activities",
     "active_months",
+    "activities",
     "activity",
     "calendar",
     "caveats",
@@ -61,6 +71,7 @@ __all__ = [
     "relaxations",
     "sector_by_country",
     "select",
+    "sources",
     "spans",
     "time_unit",
     "year_before",
