@@ -86,7 +86,7 @@ def activities(selection: Selection, *, limit: int | None = None) -> Iterator[Ac
 def neighbours(
     selection: Selection, activity_id: str, *, sort: Sort = "start", descending: bool = True
 ) -> Neighbours | None:
-    """What stands beside a record in the order of :func:`records`; ``None`` if it isn't selected."""
+    """What stands beside a record in the order of :func:`records`; ``None`` if not selected."""
     rows = _sorted(selection, sort, descending=descending)
     ids = selection.snapshot.texts["id"]
     found = np.flatnonzero(np.isin(rows, np.flatnonzero((ids == activity_id).to_numpy())))
