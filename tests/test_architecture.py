@@ -17,7 +17,7 @@ KEEPERS = {
     "geopy": {"data/geocoder.py"},
     "sqlalchemy": {"data/store.py"},
     "streamlit": {"dashboard.py", "server.py", "pages/", "ui/"},
-    "plotly": {"charts/", "pages/", "ui/"},
+    "plotly": {"charts/", "exports/", "pages/", "ui/"},
     "pydeck": {"charts/", "pages/", "ui/"},
     "starlette": {"server.py", "serving/"},
     "tests": {"tests/"},

@@ -102,9 +102,11 @@ def _install_debian(as_root: list[str]) -> None:
 
 def _install_playwright(as_root: list[str] | None) -> None:
     print("Installing Playwright's Chromium …", flush=True)
-    with_libraries = ["--with-deps"] if as_root == [] else []
-    command = [sys.executable, "-m", "playwright", "install", *with_libraries, "chromium"]
-    subprocess.run(command, check=False)
+    install = [sys.executable, "-m", "playwright", "install"]
+    # With the system's libraries, where Playwright knows the system and may install them.
+    complete = as_root == [] and subprocess.run([*install, "--with-deps", "chromium"], check=False)
+    if not complete or complete.returncode:
+        subprocess.run([*install, "chromium"], check=False)
 
 
 def _is_debian() -> bool:
