@@ -44,8 +44,7 @@ class Gazetteer:
         """The most populous city of that name in the country; a city's own name counts before
         another's alias. ``Frankfurt 2925535`` is the one of that name with that GeoNames id.
         ``country`` is an ISO 3166-1 alpha-2 code."""
-        wanted = normalise(name)
-        return self._country(country).get(wanted) if wanted else None
+        return self._country(country).get(normalise(name))
 
     def place(self, name: str, country: str) -> Place | None:
         """The same as a place of the domain."""
@@ -62,6 +61,10 @@ class Gazetteer:
             geonameid=city.geonameid,
             located=Located.GAZETTEER,
         )
+
+    def names(self, country: str) -> tuple[str, ...]:
+        """Every name in the country that finds a city, normalised."""
+        return tuple(self._country(country))
 
     def suggest(self, name: str, country: str) -> str:
         """A city in the country with a similar name, or an empty string."""
@@ -97,6 +100,7 @@ class Gazetteer:
             for city in cities:
                 for name in city.aliases:
                     known.setdefault(normalise(name), city)
+            known.pop("", None)
             for city in cities:
                 known.setdefault(normalise(f"{city.name_en} {city.geonameid}"), city)
             self._countries[country] = known

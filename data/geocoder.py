@@ -5,6 +5,7 @@ Whoever configures a geocoder of geopy's own later can put it in this one's plac
 
 from __future__ import annotations
 
+from geopy.distance import geodesic
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 
@@ -37,6 +38,11 @@ class OfflineGeocoder(Geocoder):
             return None
         location = _location(city)
         return location if exactly_one else [location]
+
+
+def kilometres(start: tuple[float, float], end: tuple[float, float]) -> float:
+    """The shortest way over the ellipsoid between two points, each (latitude, longitude)."""
+    return float(geodesic(start, end).kilometers)
 
 
 def _location(city: City) -> Location:

@@ -14,6 +14,17 @@ from data.problems import Code, Fault
 from data.tables import Reference
 
 _MEANT = {"UK": "GB", "EL": "GR", "EN": "GB"}
+_COLLOQUIAL = {
+    "Großbritannien": "GB",
+    "Great Britain": "GB",
+    "England": "GB",
+    "Schottland": "GB",
+    "Scotland": "GB",
+    "USA": "US",
+    "Holland": "NL",
+    "Korea": "KR",
+    "Turkey": "TR",
+}
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _SUGGESTIONS = 200
 """Misspelt places beyond this number get no suggestion: each is a search of its own."""
@@ -66,7 +77,7 @@ class PlaceFinder:
                 raise Fault(Code.PLACE_INVALID, text, suggestion=self._with_country(text))
             return Counterpart(self._country(code, text))
         if not _COUNTRY.fullmatch(code):
-            suggestion = self._named_country(country) or ""
+            suggestion = self._named_country(country)
             if suggestion and name.strip():
                 suggestion = f"{name.strip()}, {suggestion}"
             raise Fault(Code.PLACE_INVALID, text, suggestion=suggestion)
@@ -103,8 +114,8 @@ class PlaceFinder:
         codes = self._gazetteer.countries_with(text, tuple(self._countries))
         return f"{text}, {codes[0]}" if codes else ""
 
-    def _named_country(self, text: str) -> str | None:
-        return self._country_names.get(normalise(text))
+    def _named_country(self, text: str) -> str:
+        return self._country_names.get(normalise(text), "")
 
     @cached_property
     def _country_names(self) -> dict[str, str]:
@@ -114,7 +125,7 @@ class PlaceFinder:
             for code, name in Locale(language).territories.items()
             if code in self._countries
         }
-        meant = {normalise(slip): code for slip, code in _MEANT.items()}
+        meant = {normalise(slip): code for slip, code in (_MEANT | _COLLOQUIAL).items()}
         return names | {name: code for name, code in meant.items() if code in self._countries}
 
     def _may_suggest(self, text: str) -> bool:

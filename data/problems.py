@@ -48,7 +48,7 @@ class Code(StrEnum):
     ROWS_GIVEN_UP = "rows_given_up"  # broken: rows before with broken quotes
 
     VALUE_MISSING = "value_missing"
-    VALUE_TOO_LONG = "value_too_long"  # found, allowed
+    VALUE_TOO_LONG = "value_too_long"  # allowed; found, or line where the row is unreadable
     VALUE_CONTROL = "value_control"  # character
     TITLE_MISSING = "title_missing"
     ID_TWICE = "id_twice"  # first_file, first_row

@@ -87,8 +87,6 @@ def _judged(
 ) -> Reading:
     filled = [sheet.cells for sheet in sheets if len(sheet.cells)]
     cells = pd.concat(filled, ignore_index=True) if filled else Sheet("").cells
-    texts = cells.columns.difference(["row"])
-    cells = cells.fillna(dict.fromkeys(texts, ""))
     validated = validate(cells, reference, gazetteer=gazetteer)
     for sheet in sheets:
         problems += sheet.problems

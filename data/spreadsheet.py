@@ -16,7 +16,15 @@ import pandas as pd
 
 from data.names import closest
 from data.problems import Code, Params, Problem, Severity
-from data.record_format import COLUMNS, ONE_LANGUAGE, REQUIRED, TITLES
+from data.record_format import (
+    COLUMNS,
+    GUARDED,
+    ONE_LANGUAGE,
+    REQUIRED,
+    TEXT_LIMIT,
+    TITLES,
+    unguarded,
+)
 
 DELIMITERS = (",", ";", "\t")
 CHUNK = 50_000
@@ -32,8 +40,8 @@ _SIGNATURES = (
     (b"PK\x03\x04", "XLSX"),
     (b"\xd0\xcf\x11\xe0", "XLS"),
 )
-Record = tuple[int, int, list[str] | None]
-"""Number as a spreadsheet counts, first line in the file, cells (``None``: broken quotes)"""
+Record = tuple[int, int, list[str] | Code]
+"""Number as a spreadsheet counts, first line in the file, cells or what is wrong with them"""
 
 
 @dataclass
@@ -47,6 +55,8 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
     undecoded: bool = False
     """whether there are bytes that are not UTF-8"""
+    guarded: bool = False
+    """whether some cells may be guarded against being run as formulas"""
     short: int = 0
     """rows with fewer cells than the header"""
     first_short: int = 0
@@ -78,11 +88,11 @@ def read_sheet(data: bytes, file: str) -> Sheet:
     sheet = Sheet(file)
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
-            params = {"found": name, "line": 1, "byte": 1}
-            sheet.add(0, "", "", Code.FILE_NOT_UTF8, params)
+            sheet.add(0, "", "", Code.FILE_NOT_UTF8, {"found": name, "line": 1, "byte": 1})
             return sheet
     text = data.decode("utf-8-sig", "surrogateescape")
     sheet.undecoded = bool(_UNDECODED.search(text))
+    sheet.guarded = bool(GUARDED.search(text))
     lines = list(io.StringIO(text, newline=""))
     if lines and re.fullmatch(r"sep=.\s*", lines[0], re.IGNORECASE):
         del lines[0]
@@ -131,7 +141,9 @@ def _records(lines: list[str], delimiter: str) -> Iterator[Record]:
                 line = start + reader.line_num
         except csv.Error:
             number += 1
-            yield number, line + 1, None
+            longest = csv.field_size_limit()
+            too_long = len(lines[line]) > longest
+            yield number, line + 1, Code.VALUE_TOO_LONG if too_long else Code.ROW_QUOTES
             start = line + 1
         else:
             return
@@ -143,7 +155,7 @@ def _name(cell: str) -> str:
 
 def _known_columns(lines: list[str], delimiter: str) -> int:
     for _, _, cells in _records(lines, delimiter):
-        if cells is None:
+        if isinstance(cells, Code):
             return 0
         if any(cell.strip() for cell in cells):
             names = {_name(cell) for cell in cells}
@@ -153,9 +165,7 @@ def _known_columns(lines: list[str], delimiter: str) -> int:
 
 def _header(sheet: Sheet, records: Iterator[Record]) -> Header | None:
     """The first row that isn't blank; ``None`` when the file can't be read by it."""
-    row, cells = next(
-        (number, cells or []) for number, _, cells in records if cells is None or any(cells)
-    )
+    row, cells = _first_filled(records)
     names = [_name(cell) for cell in cells]
     while names and not names[-1]:
         names.pop()
@@ -168,6 +178,15 @@ def _header(sheet: Sheet, records: Iterator[Record]) -> Header | None:
         return None
     positions = {name: at for at, name in enumerate(names) if name in COLUMNS}
     return Header(row, positions, len(names))
+
+
+def _first_filled(records: Iterator[Record]) -> tuple[int, list[str]]:
+    for number, _, cells in records:
+        if isinstance(cells, Code):
+            return number, []
+        if any(cell.strip() for cell in cells):
+            return number, cells
+    return 1, []
 
 
 def _in_both_languages(name: str, names: list[str]) -> str:
@@ -202,7 +221,8 @@ def _read_rows(sheet: Sheet, header: Header, records: Iterator[Record]) -> None:
     rows: list[tuple[str, ...]] = []
     numbers: list[int] = []
     for number, cells in _readable(sheet, header, records):
-        rows.append(tuple(cells[place] for place in places))
+        own = [unguarded(cell) for cell in cells] if sheet.guarded else cells
+        rows.append(tuple(own[place] for place in places))
         numbers.append(number)
         if len(rows) == CHUNK:
             chunks.append(frame(rows, numbers, columns, sheet.file))
@@ -221,10 +241,10 @@ def _readable(
     """The rows that have the header's cells; the others become problems."""
     broken = 0
     for number, line, cells in records:
-        if cells is None:
+        if isinstance(cells, Code):
             broken += 1
             sheet.rows += 1
-            sheet.add(number, "", "", Code.ROW_QUOTES, {"line": line})
+            sheet.add(number, "", "", cells, {"line": line, "allowed": TEXT_LIMIT})
             if broken == GIVE_UP:
                 sheet.add(number + 1, "", "", Code.ROWS_GIVEN_UP, {"broken": broken})
                 return

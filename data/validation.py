@@ -47,8 +47,8 @@ def validate(
     """Judge every row, and every cell of it.
 
     ``cells`` has the columns ``file`` (str) and ``row`` (int, as a spreadsheet counts) and any of
-    :data:`data.record_format.COLUMNS` as text without missing values; a column that isn't there is
-    empty. ``taken`` are ids that other records already have. Nothing raises on bad text.
+    :data:`data.record_format.COLUMNS` as text; a missing value, or column, is empty. ``taken``
+    are ids that other records already have. Nothing raises on bad text.
     """
     ledger = Ledger(_clean(cells))
     _check_texts(ledger)
@@ -82,7 +82,7 @@ def validate(
 
 def _clean(cells: pd.DataFrame) -> pd.DataFrame:
     columns: dict[str, pd.Series[str] | pd.Series[int]] = {
-        column: cells[column].astype("str").str.strip()
+        column: cells[column].astype("str").fillna("").str.strip()
         for column in COLUMNS
         if column in cells.columns
     }
@@ -198,20 +198,18 @@ def _notice_places(ledger: Ledger, sheets: Sheets, finder: PlaceFinder) -> None:
     unlocated = {key for key, place in finder.found.items() if place.located is Located.UNKNOWN}
     if not unlocated:
         return
-    rows: dict[str, set[int]] = {}
-    columns: dict[str, str] = {}
+    mentions: dict[str, dict[int, str]] = {}
     for row, column, key in _mentions(ledger, sheets, unlocated):
-        rows.setdefault(key, set()).add(row)
-        columns.setdefault(key, column)
-    for key, found in rows.items():
-        place = finder.found[key]
+        mentions.setdefault(key, {}).setdefault(row, column)
+    for key, rows in mentions.items():
+        place, first = finder.found[key], min(rows)
         params: Mapping[str, str | int] = {
-            "rows": len(found),
+            "rows": len(rows),
             "suggestion": finder.suggest(place),
             "key": key,
         }
         value = f"{place.name_en}, {place.country}"
-        ledger.notice(min(found), columns[key], value, Code.PLACE_UNLOCATED, params)
+        ledger.notice(first, rows[first], value, Code.PLACE_UNLOCATED, params)
 
 
 def _mentions(ledger: Ledger, sheets: Sheets, keys: set[str]) -> Iterable[tuple[int, str, str]]:
