@@ -24,6 +24,11 @@ ROLES: Final = tuple(Role)
 SEARCHED: Final = ("title", "outcome", "note")
 """What the names of the columns begin with that a search for words looks into."""
 
+_STROKES: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"}
+)
+"""Letters that Unicode does not take apart into a plain one and an accent."""
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -59,7 +64,7 @@ class Links:
     role: Ints
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """The public records. ``span`` runs from the first to the last month with a record.
 
@@ -120,7 +125,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+    plain = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return plain.translate(_STROKES)
 
 
 def folded(texts: pd.Series[str]) -> pd.Series[str]:

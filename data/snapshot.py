@@ -163,7 +163,7 @@ class _Build:
         size = len(self.activities)
         rows, counterparts = self._link(self.tables.counterparts)
         named_rows, organisations = self._link(self.tables.organisations)
-        codes, names = pd.factorize(organisations["organisation"])
+        codes, names = pd.factorize(organisations["organisation"], sort=True)
         self.organisation_names = pd.Index(names, dtype="str")
         country = _codes(counterparts["country"], self.country_names).astype(np.int32)
         place = _codes(counterparts["place"], self.place_names, missing=True).astype(np.int32)

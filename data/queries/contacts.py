@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from data.columns import ROLES, Snapshot
-from data.facts import HELD, PER_CODE, PLANNED, Bools, Facts, Int32s
+from data.facts import HELD, PER_CODE, PLANNED, STATUSES, Bools, Facts, Int32s
 from data.queries.frames import Column, Dates, dates, integers, reals, texts, tuples
 from data.queries.selection import Selection
 
@@ -99,7 +99,8 @@ def organisations(selection: Selection, *, limit: int = 50) -> pd.DataFrame:
     table = pairs.table().sum(axis=1)
     occurring = np.flatnonzero(table[:, HELD] + table[:, PLANNED])
     order = occurring[np.lexsort((-table[occurring, PLANNED], -table[occurring, HELD]))][:limit]
-    roles = selection.pairs("role").table().sum(axis=1).reshape(len(names), len(ROLES), -1)
+    roles = selection.pairs("role").table().sum(axis=1)
+    roles = roles.reshape(len(names), len(ROLES), len(STATUSES))
     had = roles[order][:, :, [HELD, PLANNED]].sum(axis=2) > 0
     last = pairs.last()[order][:, :, HELD].max(axis=1, initial=-1)
     return pd.DataFrame(

@@ -100,7 +100,7 @@ class _Condition:
         return _keep(among, named, first)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Selection:
     """The records of a snapshot that filters select; make it with :func:`select`.
 
@@ -253,5 +253,5 @@ def _mark_places(snapshot: Snapshot, word: str, found: Bools) -> None:
 def _mark_networks(snapshot: Snapshot, word: str, found: Bools) -> None:
     facts = snapshot.facts["network"]
     for code, network in enumerate(snapshot.reference.networks.values()):
-        if word in fold(f"{network.code}\n{network.name}\n{network.full_de}\n{network.full_en}"):
+        if word in fold(f"{network.name}\n{network.full_de}\n{network.full_en}"):
             found[facts.rows_of(code, 0, len(snapshot))] = True
