@@ -1,4 +1,4 @@
-"""Netzwerkatlas: the entry. Page frame, language, navigation and the filters that every page shares."""
+"""The entry: page frame, language, navigation and the filters that every page shares."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ components.style()
 try:
     library = cache.library()
 except NotLoadable as error:
+    state.begin("", state.LANGUAGES[0])
     components.not_loadable(error)
     st.stop()
 
@@ -38,4 +39,5 @@ header.draw_header(PAGES, home)
 filters.draw_filters(snapshot)
 components.report_rejected(rejected)
 page.run()
+components.report_left_out(library.left_out, "about")
 components.open_record(snapshot)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, cast
 
 import plotly.graph_objects as go
 
@@ -15,14 +16,14 @@ Axis = dict[str, Any]
 
 
 def figure(
-    traces: list[dict[str, Any]],
+    traces: Sequence[Mapping[str, object]],
     *,
     palette: Palette,
     height: int,
     xaxis: Axis,
     yaxis: Axis,
     margin: tuple[int, int, int, int] = (0, 0, 4, 22),
-    **layout: Any,
+    **layout: object,
 ) -> go.Figure:
     """A figure from plain descriptions; ``margin`` is left, right, top, bottom in pixels.
 
@@ -31,7 +32,7 @@ def figure(
     left, right, top, bottom = margin
     return go.Figure(
         {
-            "data": traces,
+            "data": list(traces),
             "layout": {
                 "template": "none",
                 "font": {"family": FONT, "size": CAPTION_SIZE, "color": palette.text},
@@ -57,9 +58,9 @@ def figure(
     )
 
 
-def bar(palette: Palette, **trace: Any) -> dict[str, Any]:
+def bar(**trace: object) -> dict[str, object]:
     """A bar trace whose bars stay as they are when another one is clicked."""
-    marker = trace.pop("marker", {})
+    marker = cast("dict[str, object]", trace.pop("marker", {}))
     return {
         "type": "bar",
         "marker": {"line": {"width": 0}, **marker},

@@ -11,14 +11,15 @@ from data.model import Direction, Period
 from data.queries import Selection
 from ui import cache, colours, components, key_figures, lists, sentences, state, words
 from ui.document import draw as draw_document
-from ui.document import link
+from ui.document import el, link
 from ui.i18n import _, tongue
-from ui.world import draw_world, legend
+from ui.world import Picture, draw_world, legend
 
-_MAP_HEIGHT = 430
+_MAP_SIZE = {"wide": (816, 344), "medium": (780, 400), "narrow": (358, 260)}
+"""Pixels, by the class of the window's width."""
 _COURSE_MONTHS = 12
 _MOST_SECTORS = 8
-_LATEST = 6
+_LATEST = 4
 
 
 def draw() -> None:
@@ -35,17 +36,17 @@ def draw() -> None:
     left, right = components.two_columns(8, 5)
     with left:
         _world(selection)
+        _latest(selection)
     with right:
         _course(selection)
         _sectors(selection, sectors)
-        _latest(selection)
 
 
 def _world(selection: Selection) -> None:
     title = sentences.where(cache.ask(queries.per_country, selection))
     components.heading("world", title, "", *legend(selection))
-    width = {"wide": 840, "medium": 780, "narrow": 358}[state.width()]
-    draw_world(selection, key="world", width=width, height=_MAP_HEIGHT, alt=title, pick=_pick_on_map, navigable=False)
+    picture = Picture(*_MAP_SIZE[state.width()], navigable=False)
+    draw_world(selection, picture, key="world", alt=title, pick=_pick_on_map)
 
 
 def _pick_on_map(kind: str, key: str) -> None:
@@ -75,7 +76,7 @@ def _course(selection: Selection) -> None:
             palette=colours.colours(),
             formats=tongue().formats,
             planned=_("Planned"),
-            height=150,
+            height=170,
         ),
         key="course",
         title=sentences.busiest(course, unit),
@@ -110,9 +111,13 @@ def _sectors(selection: Selection, frame: pd.DataFrame) -> None:
 
 def _latest(selection: Selection) -> None:
     rows = cache.ask(queries.records, selection, limit=_LATEST)
-    components.heading("latest", _("Most recent"))
     draw_document(
-        "latest_list",
+        "latest",
+        el(
+            "div",
+            el("h2", _("Most recent")),
+            link(_("All activities"), href=components.records_address(), cls="more"),
+            cls="list-head",
+        ),
         lists.brief(rows, selection.snapshot),
-        link(_("All activities"), href=components.records_address(), cls="more"),
     )

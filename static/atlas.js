@@ -1,4 +1,4 @@
-// Draws the small documents that ui/document.py sends: [tag, attributes, ...children], or a text.
+// Draws the small documents that ui/document.py sends: [tag, attributes, [children]], or a text.
 // Text only ever becomes a text node; tags and attributes outside the lists below are refused,
 // so a record cannot bring markup, scripts or addresses of its own into the page.
 
@@ -24,7 +24,7 @@ function setAttribute(element, name, value) {
 
 function create(spec) {
   if (typeof spec === "string") return document.createTextNode(spec);
-  const [tag, attributes, ...children] = spec;
+  const [tag, attributes, children] = spec;
   if (!TAGS.has(tag)) throw new Error(`a document may not hold <${tag}>`);
   const element = SVG.has(tag) ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) setAttribute(element, name, value);
@@ -56,7 +56,7 @@ function patch(parent, specs) {
 function update(old, spec) {
   const sameTag = Array.isArray(spec) && old.nodeType === Node.ELEMENT_NODE && old.localName === spec[0];
   if (!sameTag) return old.replaceWith(remember(spec));
-  const [, attributes, ...children] = spec;
+  const [, attributes, children] = spec;
   for (const { name } of [...old.attributes]) if (!(name in attributes)) old.removeAttribute(name);
   for (const [name, value] of Object.entries(attributes)) setAttribute(old, name, value);
   patch(old, children);

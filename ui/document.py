@@ -12,40 +12,48 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import streamlit as st
 
 from ui import state
 
-Node: TypeAlias = "str | list[str | dict[str, str] | Node]"
+
+class Element(NamedTuple):
+    """A tag with its attributes and what is in it, as ``static/atlas.js`` takes it."""
+
+    tag: str
+    attributes: dict[str, str]
+    children: tuple[Node, ...]
+
+
+Node: TypeAlias = "str | Element"
 
 _SCRIPT = Path(__file__).parent.parent / "static" / "atlas.js"
 
 
-def el(tag: str, *children: Node | None, **attributes: str | None) -> Node:
+def el(tag: str, *children: Node | None, **attributes: str | None) -> Element:
     """An element. ``cls`` becomes ``class``, ``_`` in names becomes ``-``; ``None`` is left out."""
     named = {
         ("class" if name == "cls" else name.replace("_", "-")): value
         for name, value in attributes.items()
         if value is not None
     }
-    return [tag, named, *(child for child in children if child is not None)]
+    return Element(tag, named, tuple(child for child in children if child is not None))
 
 
-def styled(node: Node, variables: Mapping[str, str]) -> Node:
+def styled(element: Element, variables: Mapping[str, str]) -> Element:
     """The same element with CSS custom properties (``--name``) of its own."""
-    tag, attributes, *children = node
-    assert isinstance(attributes, dict)
-    return [tag, attributes | {f"--{name}": value for name, value in variables.items()}, *children]
+    own = {f"--{name}": value for name, value in variables.items()}
+    return element._replace(attributes=element.attributes | own)
 
 
-def link(*children: Node, href: str, **attributes: str | None) -> Node:
+def link(*children: Node, href: str, **attributes: str | None) -> Element:
     """A link to an address of the dashboard, as :func:`ui.state.address` makes them."""
     return el("a", *children, href=href, data_inner="", **attributes)
 
 
-def outside(*children: Node, url: str) -> Node:
+def outside(*children: Node, url: str) -> Element:
     """A link that leaves the dashboard, in a new tab."""
     return el("a", *children, href=url)
 

@@ -12,7 +12,7 @@ from data.model import Direction, Filters, Month, Period, Status
 from data.queries import Options
 from data.snapshot import Snapshot
 from ui import state, words
-from ui.document import draw, el, link
+from ui.document import Node, draw, el, link
 from ui.i18n import _, tongue
 
 _ALL = "all"
@@ -49,7 +49,7 @@ def _parts(filters: Filters, snapshot: Snapshot) -> list[str]:
     return [" / ".join(group) for group in groups if group]
 
 
-def _sentence_end(snapshot: Snapshot) -> list:
+def _sentence_end(snapshot: Snapshot) -> list[Node]:
     view = state.view()
     reset = link(_("Reset"), href=state.address(replace(view, filters=Filters())), cls="reset")
     chosen = _parts(view.filters, snapshot)
@@ -74,7 +74,7 @@ def _months(options: Options) -> None:
     spelled = dict(choices)
     current = _ALL if period is None else _spell(period)
     _step("‹", _("Month before"), -1, period, options.span)
-    _put("months", current)
+    state.put("months", current)
     st.selectbox(
         _("Period"),
         list(spelled),
@@ -82,7 +82,7 @@ def _months(options: Options) -> None:
         key="months",
         on_change=_take_months,
         label_visibility="collapsed",
-        width=190,
+        width="stretch" if state.width() == "narrow" else 190,
     )
     _step("›", _("Month after"), 1, period, options.span)
 
@@ -142,10 +142,10 @@ def _countries(options: Options) -> None:
         "countries",
         _("Countries"),
         _("All countries"),
-        _with_chosen(options.countries, filters.countries),
+        sorted(_with_chosen(options.countries, filters.countries), key=tongue().formats.country),
         filters.countries,
         tongue().formats.country,
-        width=240,
+        alone=False,
     )
 
 
@@ -164,7 +164,7 @@ def _more(snapshot: Snapshot, options: Options) -> None:
 
 
 def _more_widgets(snapshot: Snapshot, options: Options, filters: Filters) -> None:
-    _put("text", filters.text)
+    state.put("text", filters.text)
     st.text_input(
         _("Text"),
         key="text",
@@ -202,7 +202,7 @@ def _range(options: Options) -> None:
     for column, key, label, value in zip(
         st.columns(2), ("from", "to"), (_("From"), _("To")), (first, last), strict=True
     ):
-        _put(f"range_{key}", value)
+        state.put(f"range_{key}", value)
         column.selectbox(
             label,
             months,
@@ -230,28 +230,23 @@ def _choose_many(
     chosen: Sequence[str],
     spell: Callable[[str], str],
     *,
-    width: int | None = None,
+    alone: bool = True,
 ) -> None:
-    _put(name, list(chosen))
+    """A list to choose from; where it does not stand alone, in one line and without its label."""
+    state.put(name, list(chosen))
     st.multiselect(
         label,
         known,
         format_func=spell,
         key=name,
         placeholder=everything,
-        on_change=lambda: state.show(state.view().selecting(**{name: tuple(st.session_state[name])})),
-        label_visibility="collapsed" if width else "visible",
-        width=width or "stretch",
-        wrap=not width,
+        on_change=lambda: state.select_many(name, st.session_state[name]),
+        label_visibility="visible" if alone else "collapsed",
+        width="stretch" if alone or state.width() == "narrow" else 240,
+        wrap=alone,
     )
 
 
 def _with_chosen(known: Sequence[str], chosen: Sequence[str]) -> list[str]:
     """Every choice there is, and what a link chose although no record has it (any more)."""
     return [*known, *(value for value in chosen if value not in known)]
-
-
-def _put(key: str, value: object) -> None:
-    """Show in a widget what the view holds, whoever changed it."""
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 
 from data.model import Status
@@ -22,7 +25,7 @@ def brief(rows: pd.DataFrame, snapshot: Snapshot) -> Node:
     return el("ul", *(_line(row, snapshot) for row in rows.to_dict("records")), cls="latest")
 
 
-def _line(row: dict, snapshot: Snapshot) -> Node:
+def _line(row: Mapping[Hashable, Any], snapshot: Snapshot) -> Node:
     speak = tongue()
     title = shortened(speak.pick(row["title_de"], row["title_en"]))
     planned = "planned" if row["status"] == Status.PLANNED else None
@@ -34,7 +37,11 @@ def _line(row: dict, snapshot: Snapshot) -> Node:
             el("span", cls=f"dot {planned or ''}", title=words.direction(row["direction"])),
             {"colour": colours.colours().direction(row["direction"])},
         ),
-        link(el("bdi", title), href=state.address(state.view().choosing(record=row["id"])), title=title),
+        link(
+            el("bdi", title),
+            href=state.address(state.view().choosing(record=row["id"])),
+            title=title,
+        ),
         el("span", _countries(row["countries"], snapshot), cls="where"),
     )
 

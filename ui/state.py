@@ -25,9 +25,15 @@ LANGUAGES = ("de", "en")
 WIDTHS = ("narrow", "medium", "wide")
 
 # URL key -> field of Filters, for the fields that hold several free codes
-_CODES = {"country": "countries", "city": "cities", "sector": "sectors", "kind": "kinds", "network": "networks"}
+_CODES = {
+    "country": "countries",
+    "city": "cities",
+    "sector": "sectors",
+    "kind": "kinds",
+    "network": "networks",
+}
 # What pages add to the address: their own choices, forgotten when the reader turns to another page
-PAGE_KEYS = ("record", "layer", "globe", "until", "by", "year", "open", "sort", "sheet")
+PAGE_KEYS = ("record", "layer", "globe", "until", "by", "year", "open", "detail", "sort", "sheet")
 
 
 class FilterFields(TypedDict, total=False):
@@ -162,6 +168,21 @@ def select(**fields: Unpack[FilterFields]) -> None:
     show(view().selecting(**fields))
 
 
+def select_many(name: str, values: Iterable[str]) -> None:
+    """Change the filter that holds several codes and is called ``name``, from a callback."""
+    fields = FilterFields()
+    match name:
+        case "directions":
+            fields["directions"] = tuple(map(Direction, values))
+        case "statuses":
+            fields["statuses"] = tuple(map(Status, values))
+        case "countries" | "cities" | "sectors" | "kinds" | "networks":
+            fields[name] = tuple(values)
+        case _:
+            raise KeyError(f"not a filter with several values: {name}")
+    select(**fields)
+
+
 def choose(**choices: str | None) -> None:
     """Change some of the page's own choices from a callback."""
     show(view().choosing(**choices))
@@ -184,6 +205,37 @@ def turned_to(page: str) -> View | None:
         current: View = session.view
         return current
     return None
+
+
+def put(key: str, value: object) -> None:
+    """Show in a widget what the view holds, whoever changed it."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+
+def is_playing() -> bool:
+    """Whether the map's months play by themselves."""
+    return bool(st.session_state.get("playing", False))
+
+
+def start_playing() -> None:
+    st.session_state.playing = True
+    st.session_state.frame = -1
+    keep()
+
+
+def stop_playing() -> None:
+    st.session_state.playing = False
+    keep()
+
+
+def next_frame(months: list[str]) -> str:
+    """The month after the one that was shown last; the last one ends the play."""
+    frame = min(st.session_state.get("frame", -1) + 1, len(months) - 1)
+    st.session_state.frame = frame
+    if frame == len(months) - 1:
+        st.session_state.playing = False
+    return months[frame]
 
 
 def width() -> str:
@@ -248,9 +300,7 @@ def _month(query: Query, key: str, rejected: list[Rejected]) -> Month | None:
         return None
 
 
-def _members(
-    query: Query, key: str, members: type[_E], rejected: list[Rejected]
-) -> tuple[_E, ...]:
+def _members(query: Query, key: str, members: type[_E], rejected: list[Rejected]) -> tuple[_E, ...]:
     known: Iterable[str] = {member.value for member in members}
     values = query.get(key, [])
     rejected += [Rejected(key, value) for value in values if value not in known]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
@@ -12,33 +13,38 @@ import streamlit as st
 from charts.map import MapLayers, MapTexts, clicked, deck
 from charts.theme import palette
 from data import queries
-from data.model import Direction, Relation
+from data.model import Direction, Place, Relation
 from data.queries import Selection
 from data.snapshot import Snapshot
 from ui import cache, state, words
 from ui.document import Node, el, styled
-from ui.i18n import Tongue, _, n_, tongue
+from ui.i18n import Tongue, _, tongue
 
+EVERYTHING = MapLayers()
 _OUTLINES = "app/static/countries.geojson"
 
 
+@dataclass(frozen=True)
+class Picture:
+    """How the map is shown; ``width`` and ``height`` in pixels frame its first view."""
+
+    width: int
+    height: int
+    layers: MapLayers = EVERYTHING
+    globe: bool = False
+    navigable: bool = True
+    """whether the reader may move and zoom; otherwise the wheel scrolls the page"""
+
+
 def draw_world(
-    selection: Selection,
-    *,
-    key: str,
-    width: int,
-    height: int,
-    alt: str,
-    pick: Callable[[str, str], None],
-    layers: MapLayers = MapLayers(),
-    globe: bool = False,
-    navigable: bool = True,
+    selection: Selection, picture: Picture, *, key: str, alt: str, pick: Callable[[str, str], None]
 ) -> None:
     """Draw the map; ``pick`` gets what was clicked (``place`` or ``country``, and its key)."""
+    theme = "dark" if state.is_dark() else "light"
     st.pydeck_chart(
-        _deck(selection, tongue(), layers, globe, state.is_dark(), width, height, navigable, _outlines_url()),
+        _deck(selection, picture, tongue(), theme, _outlines_url()),
         key=key,
-        height=height,
+        height=picture.height,
         selection_mode="single-object",
         on_select=_picker(key, pick),
         alt=alt,
@@ -49,7 +55,11 @@ def legend(selection: Selection) -> list[Node]:
     """The directions that the arcs show, and what a hollow dot means."""
     colours = palette(dark=state.is_dark())
     flows = cache.ask(queries.flows, selection)
-    present = [code for code in (Direction.INBOUND, Direction.OUTBOUND, Direction.MUTUAL) if (flows["direction"] == code).any()]
+    present = [
+        code
+        for code in (Direction.INBOUND, Direction.OUTBOUND, Direction.MUTUAL)
+        if (flows["direction"] == code).any()
+    ]
     keys = [
         styled(el("span", words.direction(code), cls="key"), {"colour": colours.direction(code)})
         for code in present
@@ -60,15 +70,7 @@ def legend(selection: Selection) -> list[Node]:
 
 @lru_cache(maxsize=128)
 def _deck(
-    selection: Selection,
-    speak: Tongue,
-    layers: MapLayers,
-    globe: bool,
-    dark: bool,
-    width: int,
-    height: int,
-    navigable: bool,
-    outlines_url: str,
+    selection: Selection, picture: Picture, speak: Tongue, theme: str, outlines_url: str
 ) -> pydeck.Deck:
     snapshot = selection.snapshot
     places = cache.ask(queries.per_place, selection)
@@ -79,23 +81,27 @@ def _deck(
         flows=cache.ask(queries.flows, selection),
         countries=countries,
         partners=_partner_cities(snapshot),
-        layers=layers,
+        layers=picture.layers,
         texts=_texts(snapshot, places, countries, speak),
         outlines_url=outlines_url,
-        width=width,
-        height=height,
-        globe=globe,
-        dark=dark,
-        navigable=navigable,
+        width=picture.width,
+        height=picture.height,
+        globe=picture.globe,
+        dark=theme == "dark",
+        navigable=picture.navigable,
     )
 
 
-def _partner_cities(snapshot: Snapshot) -> dict[str, object]:
+def _partner_cities(snapshot: Snapshot) -> dict[str, Place]:
     partners = snapshot.reference.partners.values()
-    return {p.place: snapshot.places[p.place] for p in partners if p.relation is Relation.PARTNER_CITY}
+    return {
+        p.place: snapshot.places[p.place] for p in partners if p.relation is Relation.PARTNER_CITY
+    }
 
 
-def _texts(snapshot: Snapshot, places: pd.DataFrame, countries: pd.DataFrame, speak: Tongue) -> MapTexts:
+def _texts(
+    snapshot: Snapshot, places: pd.DataFrame, countries: pd.DataFrame, speak: Tongue
+) -> MapTexts:
     home = snapshot.home
     partner_names = {key: speak.name(place) for key, place in _partner_cities(snapshot).items()}
     place_names = {key: speak.name(snapshot.places[key]) for key in places["place"]}
