@@ -19,11 +19,10 @@ _LONGEST_KEY = 60
 
 def normalise(text: str) -> str:
     """``"  Xi’an "`` and ``"XIAN"`` alike give ``"xian"``; words are parted by one space."""
-    text = text.translate(_LETTERS)
     if not text.isascii():
-        decomposed = unicodedata.normalize("NFKD", text)
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(_WORD.findall(text.translate(_LETTERS).casefold()))
 
 
 def place_key(name: str, country: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from babel import Locale
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.model import Located, Relation
 from data.names import normalise, place_key
@@ -146,6 +148,11 @@ NAMES = [
 def test_names_are_compared_regardless_of_spelling(one: str, other: str) -> None:
     assert normalise(one) == normalise(other)
     assert place_key(one, "XX") == place_key(other, "XX")
+
+
+@given(st.text())
+def test_a_comparable_name_stays_as_it_is(text: str) -> None:
+    assert normalise(normalise(text)) == normalise(text)
 
 
 def test_keys_of_long_or_wordless_names_stay_short_and_apart() -> None:
