@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, cached_property
 
 from babel import Locale
-from babel.dates import format_date, format_interval, get_month_names
+from babel.dates import format_date, format_interval, format_timedelta, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -91,6 +91,16 @@ class Formats:
         if precision == DatePrecision.MONTH and Month.of(start) == Month.of(end):
             return format_date(start, "LLL y", locale=self.locale)
         return self.span(start, end, precision)
+
+    def ago(self, days: int) -> str:
+        """vor 2 Monaten, 2 months ago: at least one day."""
+        past = timedelta(days=-max(1, days))
+        return format_timedelta(past, granularity="day", add_direction=True, locale=self.locale)
+
+    def duration(self, days: float) -> str:
+        """3 Monate, 3 months: a number of days as people would say it."""
+        span = timedelta(days=max(1, round(days)))
+        return format_timedelta(span, granularity="day", locale=self.locale)
 
     def listing(self, words: list[str]) -> str:
         """A, B und C."""

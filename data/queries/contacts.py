@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from data.columns import ROLES, Snapshot
+from data.columns import PRECISIONS, ROLES, Snapshot
 from data.facts import HELD, PER_CODE, PLANNED, STATUSES, Bools, Facts, Int32s
 from data.queries.frames import Column, Dates, dates, integers, reals, texts, tuples
 from data.queries.selection import Selection
@@ -47,11 +47,12 @@ def partners(selection: Selection, today: date) -> pd.DataFrame:
     From the selection: ``activities`` int64; at most three ``sectors`` (codes as named) and
     ``organisations``, and ``countries``, tuples of what its held activities name most.
 
-    From all public records, whatever is selected: ``last``, ``next`` datetime64[s] and
-    ``last_id``, ``next_id`` str: the held activity that began last, and the planned one that
-    begins first of those that are not over; ``usual_gap`` Float64, the median of days between the
-    starts of its held activities, missing below three; ``silent_days`` Int64 since ``last``,
-    missing without any; ``quiet`` bool.
+    From all public records, whatever is selected: ``last``, ``next`` datetime64[s] (their
+    starts), ``…_end`` datetime64[s], ``…_precision``, ``…_id``, ``…_title_de``, ``…_title_en``
+    str: the held activity that began last, and the planned one that begins first of those that
+    are not over; ``usual_gap`` Float64, the median of days between the starts of its held
+    activities, missing below three; ``silent_days`` Int64 since ``last``, missing without any;
+    ``quiet`` bool.
 
     A partner is quiet when it is not suspended and has been silent for longer than 1.5 times its
     usual gap; without a usual gap, for longer than the median of the other partners' usual gaps;
@@ -75,10 +76,8 @@ def partners(selection: Selection, today: date) -> pd.DataFrame:
             "relation": texts([contact.relation for contact in contacts]),
             "since": integers([contact.since for contact in contacts]),
             "suspended": np.array([contact.suspended for contact in contacts], dtype=np.bool_),
-            "last": _starts(selection.snapshot, last),
-            "last_id": _ids(selection.snapshot, last),
-            "next": _starts(selection.snapshot, following),
-            "next_id": _ids(selection.snapshot, following),
+            **_told("last", selection.snapshot, last),
+            **_told("next", selection.snapshot, following),
             "usual_gap": reals(gaps),
             "silent_days": integers(silent),
             "quiet": np.array(quiet, dtype=np.bool_),
@@ -212,5 +211,19 @@ def _starts(snapshot: Snapshot, rows: list[int | None]) -> Dates:
     return dates([None if row is None else int(snapshot.columns.start[row]) for row in rows])
 
 
-def _ids(snapshot: Snapshot, rows: list[int | None]) -> Column:
-    return texts([None if row is None else str(snapshot.texts["id"].iat[row]) for row in rows])
+def _told(name: str, snapshot: Snapshot, rows: list[int | None]) -> dict[str, Column]:
+    """When the activities were, as exactly as it is known, and what they are called."""
+    columns, names = snapshot.columns, ("id", "title_de", "title_en")
+    return {
+        name: _starts(snapshot, rows),
+        f"{name}_end": dates([None if row is None else int(columns.end[row]) for row in rows]),
+        f"{name}_precision": texts(
+            [None if row is None else PRECISIONS[columns.precision[row]].value for row in rows]
+        ),
+        **{
+            f"{name}_{text}": texts(
+                [None if row is None else str(snapshot.texts[text].iat[row]) for row in rows]
+            )
+            for text in names
+        },
+    }

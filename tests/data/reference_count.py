@@ -300,12 +300,19 @@ def partner(world: World, contact: Partner | str, today: date) -> Row:
     coming = [a for a in planned(some) if a.end >= today]
     gaps = [(b.start - a.start).days for a, b in itertools.pairwise(done)]
     return {
-        "last": done[-1].start if done else None,
-        "last_id": done[-1].id if done else None,
-        "next": coming[0].start if coming else None,
-        "next_id": coming[0].id if coming else None,
+        **_told("last", done[-1] if done else None),
+        **_told("next", coming[0] if coming else None),
         "usual_gap": median(gaps) if len(done) >= 3 else None,
         "silent_days": max(0, (today - done[-1].start).days) if done else None,
+    }
+
+
+def _told(name: str, one: Activity | None) -> Row:
+    return {
+        name: one and one.start,
+        f"{name}_end": one and one.end,
+        f"{name}_precision": one and one.date_precision,
+        **{f"{name}_{text}": one and getattr(one, text) for text in ("id", "title_de", "title_en")},
     }
 
 
