@@ -203,7 +203,9 @@ def _sea(colours: Palette) -> pydeck.Layer:
 
 def _outlines(url: str, countries: pd.DataFrame, colours: Palette) -> pydeck.Layer:
     """The land. Only ``shades`` changes with the selection: a digit for each of the 26 × 26
-    country codes, found by the outlines' property ``n``; deck.gl's expressions know no tables."""
+    country codes, found by the outlines' property ``n``; deck.gl's expressions know no tables.
+    Coasts have no line, and borders are not looked for below the pointer: without a graphics
+    processor that took longer than a click lasts."""
     steps = ["0"] * 26 * 26
     counts = dict(zip(countries["country"].astype("str"), countries["activities"], strict=True))
     most = max(counts.values(), default=0)
@@ -216,10 +218,12 @@ def _outlines(url: str, countries: pd.DataFrame, colours: Palette) -> pydeck.Lay
         url,
         id="countries",
         pickable=True,
+        stroked=False,
         get_fill_color=f"({json.dumps(fills)})[('{shades}')[properties.n]]",
         get_line_color=list(rgb(colours.land_border)),
         line_width_units="'pixels'",
-        get_line_width=0.6,
+        get_line_width=0.8,
+        _sub_layer_props={"linestrings": {"pickable": False}},
         update_triggers={
             "getFillColor": [shades, colours.land],
             "getLineColor": [colours.land_border],
