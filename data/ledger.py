@@ -58,16 +58,22 @@ def single(read: Callable[[str], T]) -> Callable[[str], Verdict[T]]:
 def several(
     split: Callable[[str], list[str]], read: Callable[[str], T]
 ) -> Callable[[str], Verdict[tuple[T, ...]]]:
-    """A judge of cells that hold several values: the same value twice counts once."""
+    """A judge of cells that hold several values: the same value twice counts once. Cells differ
+    more than their parts do, so each different part is read once."""
+    one = single(read)
+    known: dict[str, Verdict[T]] = {}
 
     def judge(text: str) -> Verdict[tuple[T, ...]]:
         values: dict[T, None] = {}
         faults: list[Fault] = []
         for part in split(text):
-            try:
-                values[read(part)] = None
-            except Fault as fault:
-                faults.append(fault)
+            if part not in known:
+                known[part] = one(part)
+            value, found = known[part]
+            if value is None:
+                faults += found
+            else:
+                values[value] = None
         return tuple(values), faults
 
     return judge

@@ -21,6 +21,8 @@ MOST = 10_000_000
 SUGGESTIONS = 500
 """Unknown codes of a list beyond this number get no suggestion: each is a search of its own."""
 
+_ROLES = frozenset(Role)
+_ALLOWED_ROLES = ", ".join(Role)
 _PART = re.compile(r"(?:[^;\\]|\\.|\\$)+", re.DOTALL)
 _ESCAPED = re.compile(r"\\([;\\])")
 _NAMED = re.compile(r"(.*\S)\s*\(([^()]*)\)", re.DOTALL)
@@ -93,15 +95,14 @@ def read_url(text: str) -> str:
 def read_organisation(text: str) -> Organisation:
     """``Name (role)``: the last pair of parentheses holds the role."""
     match = _NAMED.fullmatch(text)
-    allowed = ", ".join(Role)
     if match is None:
         name = text.partition("(")[0].strip()
         suggestion = f"{name} ({Role.PARTNER})" if name else ""
-        raise Fault(Code.ORGANISATION_INVALID, text, suggestion=suggestion, allowed=allowed)
+        raise Fault(Code.ORGANISATION_INVALID, text, suggestion=suggestion, allowed=_ALLOWED_ROLES)
     name, role = match.groups()
     word = role.strip().casefold().replace(" ", "_")
-    if word not in set(Role):
+    if word not in _ROLES:
         near = closest(word, Role)
         suggestion = f"{name} ({near or Role.PARTNER})" if near else f"{text} ({Role.PARTNER})"
-        raise Fault(Code.ORGANISATION_INVALID, text, suggestion=suggestion, allowed=allowed)
+        raise Fault(Code.ORGANISATION_INVALID, text, suggestion=suggestion, allowed=_ALLOWED_ROLES)
     return Organisation(name, Role(word))
