@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,7 +17,7 @@ from data import queries
 from data.model import Filters, Month, Period
 from data.queries import Selection
 from data.snapshot import Snapshot
-from ui import state, words
+from ui import findings, problems, state, words
 from ui.cache import NotLoadable
 from ui.document import Node, draw, el, link
 from ui.i18n import _, n_, tongue
@@ -93,6 +93,20 @@ def two_columns(left: int, right: int) -> tuple[DeltaGenerator, DeltaGenerator]:
     return st.container(), st.container()
 
 
+def switch(label: str, options: Mapping[str, str], chosen: str, name: str) -> Node:
+    """A choice of one of a few, each a link: ``options`` are the values of the choice ``name``."""
+    view = state.view()
+    links = [
+        link(
+            text,
+            href=state.address(view.choosing(**{name: value})),
+            aria_current="true" if value == chosen else None,
+        )
+        for value, text in options.items()
+    ]
+    return el("nav", el("span", label), *links, cls="switch", aria_label=label)
+
+
 def heading(key: str, title: str, caption: str = "", *extra: Node, table: bool = False) -> None:
     """A chart's title as a sentence, and what is counted; with a link to the figures as a table."""
     view = state.view()
@@ -116,12 +130,14 @@ def chart(
     caption: str,
     table: Callable[[], pd.DataFrame],
     pick: Callable[[Any], None] | None = None,
+    extra: Sequence[Node] = (),
 ) -> None:
     """A Plotly chart with its title, caption, text alternative and data as a table.
 
-    ``pick`` gets the ``customdata`` of a clicked mark, in a callback.
+    ``pick`` gets the ``customdata`` of a clicked mark, in a callback; ``extra`` stands beside the
+    caption, such as the legend.
     """
-    heading(key, title, caption, table=True)
+    heading(key, title, caption, *extra, table=True)
     st.plotly_chart(
         figure,
         key=key,
@@ -173,7 +189,9 @@ def pick_period(key: str) -> None:
 
 def course_table(course: pd.DataFrame, unit: str, names: Mapping[str, str]) -> pd.DataFrame:
     """A course as readers read it: a row a period, a column a group, and what is planned."""
-    wide = course.pivot_table(index="period", columns="group", values="activities", aggfunc="sum", observed=True)
+    wide = course.pivot_table(
+        index="period", columns="group", values="activities", aggfunc="sum", observed=True
+    )
     wide = wide[[group for group in names if group in wide]].rename(columns=dict(names))
     wide[_("Planned")] = course.groupby("period", observed=True)["planned"].sum()
     labels = [period_label(when, unit, tongue().formats) for when in wide.index]
@@ -192,7 +210,7 @@ def sector_table(frame: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
     )
 
 
-def records_address(**fields: Any) -> str:
+def records_address(**fields: Unpack[state.FilterFields]) -> str:
     """Where the records behind a number stand."""
     return state.address(state.view().selecting(**fields).turning_to("activities"))
 
@@ -218,7 +236,11 @@ def empty_state(selection: Selection) -> None:
             el("p", _("No record fits this selection."), cls="lead"),
             el("p", _("Without one of the filters there are some:")) if ways else None,
             el("ul", *ways) if ways else None,
-            link(_("Show all records"), href=state.address(replace(view, filters=Filters())), cls="way-out"),
+            link(
+                _("Show all records"),
+                href=state.address(replace(view, filters=Filters())),
+                cls="way-out",
+            ),
             cls="empty-state",
         ),
     )
@@ -239,15 +261,48 @@ def _filter_name(field: str) -> str:
 
 
 def not_loadable(error: NotLoadable) -> None:
-    """The page of whoever sets the dashboard up, where its files cannot be read at all."""
-    st.error(f"**Netzwerkatlas**\n\n{error}")
+    """The page of whoever sets the dashboard up, where its files cannot be used at all."""
+    if error.home is not None:
+        what, right = problems.home_wording(error.home)
+        key = el("p", el("span", error.home.key, cls="code")) if error.home.key else None
+        found = [el("p", what, cls="lead"), key, el("p", right)]
+    else:
+        found = [
+            el("p", _("Something is wrong in the reference lists."), cls="lead"),
+            findings.listing(error.problems),
+        ]
+    after = el("p", _("Correct it and load this page again; the program need not be restarted."))
+    draw(
+        "not_loadable",
+        el("h1", _("The dashboard cannot show anything yet")),
+        el("section", *found, after, cls="not-loadable", role="alert"),
+    )
+
+
+def report_left_out(rows: int, page: str) -> None:
+    """One line on every page but the one that explains it, while rows are left out."""
+    if rows and state.view().page != page:
+        text = n_("{count} row could not be read", "{count} rows could not be read", rows)
+        way = link(_("About the data"), href=state.address(state.view().turning_to(page)))
+        draw("left_out", el("p", text, " · ", way, cls="caption left-out"))
 
 
 def report_rejected(rejected: Sequence[state.Rejected]) -> None:
     """Say which part of an address could not be understood."""
     if rejected:
         parts = ", ".join(f"{part.key}={part.value[:80]}" for part in rejected)
-        draw("rejected", el("p", _("This part of the link could not be understood and was left out: {parts}", parts=parts), cls="notice", role="status"))
+        draw(
+            "rejected",
+            el(
+                "p",
+                _(
+                    "This part of the link could not be understood and was left out: {parts}",
+                    parts=parts,
+                ),
+                cls="notice",
+                role="status",
+            ),
+        )
 
 
 def open_record(snapshot: Snapshot) -> None:

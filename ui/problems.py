@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import Formatter
 from types import MappingProxyType
 from typing import Final
 
 from data.home import HomeError
 from data.problems import Code, Problem
 from data.record_format import ID_LIMIT
-from ui.i18n import marked, _, n_
+from ui.i18n import _, marked, n_
 
 
 @dataclass(frozen=True)
@@ -233,6 +234,7 @@ WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
 )
 _UNKNOWN_ENCODING = marked("an unknown encoding")
 _ID_TAKEN = marked("Give this row another id: “{value}” is taken.")
+_LINE_TOO_LONG = marked("At most {allowed} characters fit; see line {line} of the file.")
 
 _HOME: Final[Mapping[str, Wording]] = MappingProxyType(
     {
@@ -277,10 +279,8 @@ def title(code: Code) -> str:
 
 def right(problem: Problem) -> str:
     """What would be right, with the likeliest meant value where there is one."""
-    message = WORDINGS[problem.code].right
-    if problem.code is Code.ID_TWICE and not problem.params.get("first_file"):
-        message = _ID_TAKEN
-    said = _(message, **_values(problem))
+    message = _right(problem)
+    said = _(message, **dict.fromkeys(_names(message), "") | _values(problem))
     suggestion = problem.params.get("suggestion")
     if suggestion:
         said = f"{said} {_('Perhaps “{suggestion}” was meant.', suggestion=suggestion)}"
@@ -309,6 +309,19 @@ def home_wording(error: HomeError) -> tuple[str, str]:
     if error.expected == "known key" and error.limits:
         said = f"{said} {_('Perhaps “{suggestion}” was meant.', suggestion=error.limits)}"
     return _(wording.title), said
+
+
+def _right(problem: Problem) -> str:
+    """The message id; two codes have another one where less is known."""
+    if problem.code is Code.ID_TWICE and not problem.params.get("first_file"):
+        return _ID_TAKEN
+    if problem.code is Code.VALUE_TOO_LONG and "found" not in problem.params:
+        return _LINE_TOO_LONG
+    return WORDINGS[problem.code].right
+
+
+def _names(message: str) -> list[str]:
+    return [name for _text, name, *_rest in Formatter().parse(message) if name]
 
 
 def _values(problem: Problem) -> dict[str, object]:
