@@ -7,11 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from data.model import Status
+from data.model import Status, Unit
 from data.snapshot import Snapshot
 from ui import colours, state, words
 from ui.document import Node, el, link, styled
-from ui.i18n import tongue
+from ui.i18n import n_, tongue
+
+TEXT_LIMIT = 200
+"""Characters that the search field takes."""
 
 _SHOWN = 160
 """Characters of a title in a line."""
@@ -49,6 +52,36 @@ def _line(row: Mapping[Hashable, Any], snapshot: Snapshot) -> Node:
 def shortened(text: str, limit: int = _SHOWN) -> str:
     """The text, cut where a line ends anyway."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def titled(german: str, english: str, limit: int = _SHOWN) -> Node:
+    """A title as the reader reads it, with the language that it is in where that is another."""
+    shown = tongue().pick(german, english)
+    other = "en" if tongue().code == "de" else "de"
+    is_own = german if tongue().code == "de" else english
+    return el("bdi", shortened(shown, limit), lang=None if is_own else other)
+
+
+def searched(name: str) -> str:
+    """What to search for to find a name: as much of it as the search field takes."""
+    return name[:TEXT_LIMIT]
+
+
+def participants(row: Mapping[Hashable, Any]) -> str:
+    """≈ 50 people; empty where the number is not known."""
+    if row["participants"] is None or pd.isna(row["participants"]):
+        return ""
+    return counted(
+        int(row["participants"]), row["participants_qualifier"], row["participants_unit"]
+    )
+
+
+def counted(count: int, qualifier: str, unit: str) -> str:
+    """A count of participants with its sign and unit."""
+    number = tongue().formats.count(count, qualifier)
+    if unit == Unit.PEOPLE:
+        return n_("{number} person", "{number} people", count, number=number)
+    return n_("{number} organisation", "{number} organisations", count, number=number)
 
 
 def _countries(codes: tuple[str, ...], snapshot: Snapshot) -> str:

@@ -2,90 +2,181 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 from data import queries
-from data.model import Activity
+from data.model import Activity, Organisation, Relation, Status
 from data.queries import UnknownActivity
 from data.snapshot import Snapshot
-from ui import state, words
+from ui import cache, lists, state, words
 from ui.document import Node, draw, el, link, outside
 from ui.i18n import _, tongue
+from ui.table import Order
 
 
 def draw_record(activity_id: str, snapshot: Snapshot) -> None:
-    """Draw the record, or say that there is none with this id."""
+    """Draw the record and the ways to those beside it, or say that there is none with this id."""
     try:
         activity = queries.activity(snapshot, activity_id)
     except UnknownActivity:
         draw("record", el("p", _("There is no record “{id}” (any more).", id=activity_id[:80])))
         return
-    draw("record", _card(activity, snapshot))
+    draw("record", card(activity, snapshot), _beside(activity_id))
 
 
-def _card(activity: Activity, snapshot: Snapshot) -> Node:
-    speak = tongue()
-    rows = [
-        (_("When"), [speak.formats.span(activity.start, activity.end, activity.date_precision)]),
-        (_("Kind"), [_filter(words.kind(activity.kind, snapshot), kinds=(activity.kind,))]),
-        (_("Direction"), [words.direction(activity.direction)]),
-        (_("Status"), [words.status(activity.status)]),
-        (_("Venue"), _venue(activity, snapshot)),
-        (_("Counterparts"), _counterparts(activity, snapshot)),
-        (_("Sectors"), _commas([_filter(words.sector(code, snapshot), sectors=(code,)) for code in activity.sectors])),
-        (_("Networks"), _commas([_filter(words.network(code, snapshot), networks=(code,)) for code in activity.networks])),
-        (_("Organisations"), _commas([f"{o.name} ({words.role(o.role)})" for o in activity.organisations])),
-        (_("Participants"), [_participants(activity)] if activity.participants else []),
-        (_("Outcome"), _text(speak.pick(activity.outcome_de, activity.outcome_en))),
-        (_("Note"), _text(speak.pick(activity.note_de, activity.note_en))),
-        (_("Source"), _source(activity)),
-    ]  # fmt: skip
-    entries = [el("div", el("dt", term), el("dd", *nodes)) for term, nodes in rows if nodes]
+def card(activity: Activity, snapshot: Snapshot) -> Node:
+    """The record as a document; what is not known has no line."""
+    badge = el("p", el("span", words.status(activity.status), cls="badge"))
+    entries = [
+        el("div", el("dt", term), el("dd", *nodes))
+        for term, nodes in [*_facts(activity, snapshot), *_texts(activity)]
+        if nodes
+    ]
     return el(
         "article",
-        el("h2", el("bdi", speak.pick(activity.title_de, activity.title_en))),
+        el("h2", lists.titled(activity.title_de, activity.title_en, len(_title(activity)))),
+        badge if activity.status is not Status.HELD else None,
         el("dl", *entries),
         el("p", _("Record {id}", id=activity.id), cls="caption"),
         cls="record",
     )
 
 
-def _filter(label: str, **fields: tuple[str, ...]) -> Node:
-    return link(label, href=state.address(state.view().selecting(**fields)))
+def _title(activity: Activity) -> str:
+    return tongue().pick(activity.title_de, activity.title_en)
+
+
+def _facts(activity: Activity, snapshot: Snapshot) -> list[tuple[str, list[Node]]]:
+    """What has a name in the reference lists; a click selects all records that share it."""
+    when = tongue().formats.span(activity.start, activity.end, activity.date_precision)
+    sectors = [_filter(words.sector(one, snapshot), sectors=(one,)) for one in activity.sectors]
+    networks = [_filter(words.network(one, snapshot), networks=(one,)) for one in activity.networks]
+    found = activity.participants
+    count = [lists.counted(found.count, found.qualifier, found.unit)] if found else []
+    return [
+        (_("When"), [when]),
+        (_("Kind"), [_filter(words.kind(activity.kind, snapshot), kinds=(activity.kind,))]),
+        (_("Direction"), [_filter(words.direction(activity.direction),
+                                  directions=(activity.direction,))]),
+        (_("Venue"), _venue(activity, snapshot)),
+        (_("Counterparts"), _counterparts(activity, snapshot)),
+        (_("Sectors"), _commas(sectors)),
+        (_("Networks"), _commas(networks)),
+        (_("Organisations"), _organisations(activity.organisations)),
+        (_("Participants"), [*count]),
+    ]  # fmt: skip
+
+
+def _texts(activity: Activity) -> list[tuple[str, list[Node]]]:
+    """What is told in sentences, and by whom."""
+    return [
+        (_("Outcome"), _told(activity.outcome_de, activity.outcome_en)),
+        (_("Follow-up"), [el("bdi", activity.follow_up)] if activity.follow_up else []),
+        (_("Note"), _told(activity.note_de, activity.note_en)),
+        (_("Source"), _source(activity)),
+    ]
+
+
+def _beside(activity_id: str) -> Node:
+    """The ways to the records before and after in the selection, as the table sorts it."""
+    view = state.view()
+    order = Order.of(view)
+    selection = cache.select(view.filters)
+    found = cache.ask(
+        queries.neighbours,
+        selection,
+        activity_id,
+        sort=order.column,
+        descending=order.descending,
+    )
+    if found is None:
+        outside_it = _("This record is not part of the selection.")
+        return el("p", outside_it, cls="caption")
+    number = tongue().formats.number
+    place = _("{position} of {total}", position=number(found.position), total=number(found.total))
+    return el(
+        "nav",
+        _way(_("‹ Back"), found.before),
+        el("span", place, cls="muted"),
+        _way(_("Next ›"), found.after),
+        aria_label=_("Records of the selection"),
+        cls="pager beside",
+    )
+
+
+def _way(label: str, activity_id: str | None) -> Node:
+    if activity_id is None:
+        return el("span", label, cls="muted")
+    return link(label, href=state.address(state.view().choosing(record=activity_id)))
+
+
+def _filter(label: str, **fields: Unpack[state.FilterFields]) -> Node:
+    return link(el("bdi", label), href=state.address(state.view().selecting(**fields)))
 
 
 def _venue(activity: Activity, snapshot: Snapshot) -> list[Node]:
     if activity.venue is None:
         return []
-    country = snapshot.places[activity.venue].country
-    return [f"{words.place(activity.venue, snapshot)}, {words.country(country)}"]
+    name = words.place(activity.venue, snapshot)
+    place: Node = el("bdi", name)
+    if activity.venue != snapshot.home.place:  # the home city is where everything is
+        place = _filter(name, cities=(activity.venue,))
+    return [place, ", ", words.country(snapshot.places[activity.venue].country)]
 
 
 def _counterparts(activity: Activity, snapshot: Snapshot) -> list[Node]:
+    entries: list[Node] = []
+    for other in activity.counterparts:
+        country = words.country(other.country)
+        if other.place is None:
+            entries.append(_filter(country, countries=(other.country,)))
+            continue
+        place = _filter(words.place(other.place, snapshot), cities=(other.place,))
+        about = ", ".join([country, *_tie(other.place, snapshot)])
+        entries.append(el("span", place, f" ({about})"))
+    return _commas(entries)
+
+
+def _tie(place: str, snapshot: Snapshot) -> list[str]:
+    """What ties a partner to the home city, where the place is one."""
+    partner = snapshot.reference.partners.get(place)
+    if partner is None:
+        return []
+    if partner.suspended:
+        return [_("partnership suspended")]
+    return [_("partner city")] if partner.relation is Relation.PARTNER_CITY else []
+
+
+def _organisations(organisations: tuple[Organisation, ...]) -> list[Node]:
     return _commas(
         [
-            _filter(f"{words.place(other.place, snapshot)} ({words.country(other.country)})", cities=(other.place,))
-            if other.place
-            else _filter(words.country(other.country), countries=(other.country,))
-            for other in activity.counterparts
+            el("span", _named(one.name), f" ({words.role(one.role)})")
+            for one in organisations
         ]
     )
 
 
-def _participants(activity: Activity) -> str:
-    assert activity.participants is not None
-    found = activity.participants
-    count = tongue().formats.count(found.count, found.qualifier)
-    return _("{count} people", count=count) if found.unit == "people" else _("{count} organisations", count=count)
+def _named(name: str) -> Node:
+    return _filter(lists.shortened(name, 120), text=lists.searched(name))
+
+
+def _told(german: str, english: str) -> list[Node]:
+    """A text in the reader's language; where there is none, in the other, which is then said."""
+    own, other = (german, english) if tongue().code == "de" else (english, german)
+    if own or not other:
+        # records carry text of either direction; bdi keeps its marks from reordering the page
+        return [el("bdi", own)] if own else []
+    if tongue().code == "de":
+        return [el("bdi", other, lang="en"), " ", el("small", _("(recorded in English only)"))]
+    return [el("bdi", other, lang="de"), " ", el("small", _("(recorded in German only)"))]
 
 
 def _source(activity: Activity) -> list[Node]:
     if activity.source_url.startswith(("http://", "https://")):
         return [outside(activity.source or activity.source_url, url=activity.source_url)]
-    return _text(activity.source)
-
-
-def _text(text: str) -> list[Node]:
-    # records carry text of either direction; bdi keeps its marks from reordering the page
-    return [el("bdi", text)] if text else []
+    if not activity.source:
+        return [el("span", _("not recorded"), cls="muted")]
+    return [el("bdi", activity.source)]
 
 
 def _commas(nodes: list[Node]) -> list[Node]:
