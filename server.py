@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit import config, file_util
+from streamlit.runtime.pages_manager import PagesManager
 
 from serving.assets import Assets
 from serving.guard import OriginGuard, SecurityHeaders, policy
@@ -86,6 +87,10 @@ def _middleware() -> list[Middleware]:
         Middleware(Shell, original=original, prepared=page),
     ]
 
+
+# dashboard.py registers what is in pages/. Until its first run Streamlit would take a file there
+# for a script of its own, and answer a first visit to such an address with an empty page.
+PagesManager.uses_pages_directory = False
 
 app = st.App(
     ROOT / "dashboard.py",
