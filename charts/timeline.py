@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,8 +13,10 @@ from charts.layout import bar, escaped, figure, hatched
 from charts.theme import Palette
 from data.model import Month
 
-_DIRECT_LABELS = 16
+_DIRECT_LABELS: Final = 16
 """Bars that are wide enough to carry their total."""
+_SCALE_WIDTH: Final = 34
+"""Pixels beside the bars for a scale."""
 
 
 def per_period(
@@ -27,12 +29,17 @@ def per_period(
     formats: Formats,
     planned: str,
     height: int,
+    hollow: Collection[str] = (),
+    totals: bool = True,
+    most_ticks: int = 14,
 ) -> go.Figure:
     """Vertical bars per day, month or year, stacked by group, what is planned hatched on top.
 
     ``frame`` has ``period``, ``group``, ``activities``, ``planned``, dense over periods and groups;
-    ``names`` gives each group's name in stacking order. ``customdata`` of a bar is the period as
-    in addresses: ``2025-09-26``, ``2025-09`` or ``2025``.
+    ``names`` gives each group's name in stacking order, ``hollow`` those drawn as outlines.
+    ``totals`` says whether a bar's height is a number of activities that may stand on it; where
+    it is not, or the bars are too narrow, there is a scale. ``customdata`` of a bar is the period
+    as in addresses: ``2025-09-26``, ``2025-09`` or ``2025``.
     """
     held = frame.pivot_table(
         index="period", columns="group", values="activities", aggfunc="sum", observed=True
@@ -43,12 +50,13 @@ def per_period(
     x = list(range(len(held)))
     traces = [
         bar(
-            palette,
             x=x,
             y=held[group].tolist(),
             name=escaped(name),
             customdata=keys,
-            marker={"color": colours(group)},
+            marker=(
+                outlined(palette, colours(group)) if group in hollow else {"color": colours(group)}
+            ),
             hovertext=labels,
             hovertemplate=f"%{{hovertext}}<br>{escaped(name)}: %{{y}}<extra></extra>"
             if name
@@ -60,7 +68,6 @@ def per_period(
     if waiting.any():
         traces.append(
             bar(
-                palette,
                 x=x,
                 y=waiting.tolist(),
                 name=planned,
@@ -70,22 +77,91 @@ def per_period(
                 hovertemplate=f"%{{hovertext}}<br>{planned}: %{{y}}<extra></extra>",
             )
         )
-    totals = (held.sum(axis=1) + waiting).astype(int)
-    if len(x) <= _DIRECT_LABELS:
-        traces.append(_totals(x, totals.tolist(), palette, formats))
+    heights = (held.sum(axis=1) + waiting).astype(int).tolist()
+    labelled = totals and len(x) <= _DIRECT_LABELS
+    if labelled:
+        traces.append(_totals(x, heights, palette, formats))
     return figure(
         traces,
         palette=palette,
         height=height,
         barmode="stack",
         bargap=0.3 if len(x) <= 60 else 0.1,
-        margin=(0, 0, 18, 36 if unit == "month" else 22),
-        xaxis=_time_axis(list(held.index), unit, palette, formats),
-        yaxis={
-            "visible": False,
-            "range": [0, max(1, int(totals.max())) * 1.12 if len(totals) else 1],
-        },
+        margin=(0 if labelled else _SCALE_WIDTH, 0, 18, 42 if unit == "month" else 24),
+        xaxis=_time_axis(list(held.index), unit, palette, formats, most_ticks),
+        yaxis=_height_axis(max(heights, default=0), palette, formats, visible=not labelled),
     )
+
+
+def with_year_before(
+    frame: pd.DataFrame,
+    *,
+    now: str,
+    before: str,
+    palette: Palette,
+    formats: Formats,
+    height: int,
+    most_ticks: int = 14,
+) -> go.Figure:
+    """Vertical bars per month, and a line across each where it stood a year earlier.
+
+    ``frame`` has ``period``, ``activities`` and ``before``, missing where there were no records
+    yet; ``now`` and ``before`` name the two in tooltips. ``customdata`` is the month.
+    """
+    periods = list(frame["period"])
+    counts = [int(count) for count in frame["activities"]]
+    earlier = [None if pd.isna(count) else int(count) for count in frame["before"]]
+    x = list(range(len(periods)))
+    common = {
+        "x": x,
+        "customdata": [period_key(when, "month") for when in periods],
+        "hovertext": [period_label(when, "month", formats) for when in periods],
+    }
+    marks = {
+        "type": "scatter",
+        "mode": "markers",
+        "y": earlier,
+        "marker": {
+            "symbol": "line-ew",
+            "size": max(8, 200 // max(1, len(x))),
+            "line": {"width": 3, "color": palette.text},
+        },
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+        "cliponaxis": False,
+        "hovertemplate": f"%{{hovertext}}<br>{before}: %{{y}}<extra></extra>",
+    }
+    bars = bar(
+        y=counts,
+        marker={"color": palette.primary},
+        hovertemplate=f"%{{hovertext}}<br>{now}: %{{y}}<extra></extra>",
+        **common,
+    )
+    highest = max([*counts, *(count for count in earlier if count is not None)], default=0)
+    return figure(
+        [bars, marks | common],
+        palette=palette,
+        height=height,
+        bargap=0.35,
+        margin=(_SCALE_WIDTH, 0, 18, 42),
+        xaxis=_time_axis(periods, "month", palette, formats, most_ticks),
+        yaxis=_height_axis(highest, palette, formats, visible=True),
+    )
+
+
+def outlined(palette: Palette, colour: str) -> dict[str, Any]:
+    """The marker of a bar that is only an outline."""
+    return {"color": palette.ground, "line": {"width": 1.5, "color": colour}}
+
+
+def scale(highest: int, most: int = 4) -> list[int]:
+    """Whole round steps from 0 up to at most ``highest``, at most ``most`` above 0."""
+    size = 1
+    while True:
+        for step in (size, 2 * size, 5 * size):
+            if highest // step <= most:
+                return list(range(0, highest + 1, step))
+        size *= 10
 
 
 def period_key(when: pd.Timestamp, unit: str) -> str:
@@ -114,10 +190,30 @@ def _totals(x: list[int], totals: list[int], palette: Palette, formats: Formats)
     }
 
 
-def _time_axis(
-    periods: list[pd.Timestamp], unit: str, palette: Palette, formats: Formats
+def _height_axis(
+    highest: int, palette: Palette, formats: Formats, *, visible: bool
 ) -> dict[str, Any]:
-    ticks = _ticks(periods, unit, formats)
+    axis = {"visible": False, "range": [0, max(1, highest) * 1.12]}
+    if not visible:
+        return axis
+    steps = scale(highest)
+    return axis | {
+        "visible": True,
+        "tickvals": steps,
+        "ticktext": [formats.number(step) for step in steps],
+        "showgrid": True,
+        "gridcolor": palette.hairline,
+    }
+
+
+def _time_axis(
+    periods: Sequence[pd.Timestamp],
+    unit: str,
+    palette: Palette,
+    formats: Formats,
+    most_ticks: int,
+) -> dict[str, Any]:
+    ticks = _ticks(periods, unit, formats, most_ticks)
     return {
         "tickvals": [position for position, _ in ticks],
         "ticktext": [text for _, text in ticks],
@@ -129,21 +225,30 @@ def _time_axis(
     }
 
 
-def _ticks(periods: list[pd.Timestamp], unit: str, formats: Formats) -> list[tuple[int, str]]:
-    """At most some fourteen ticks: every month with the year below January, or years, or days."""
-    if unit == "month":
-        if len(periods) <= _DIRECT_LABELS:
-            return [(i, _month_tick(when, i, formats)) for i, when in enumerate(periods)]
+def _ticks(
+    periods: Sequence[pd.Timestamp], unit: str, formats: Formats, most: int
+) -> list[tuple[int, str]]:
+    """Some of the periods, each with its name, the year once a year: days, months or years."""
+    if unit == "month" and len(periods) > _DIRECT_LABELS:
         januaries = [(i, f"{when:%Y}") for i, when in enumerate(periods) if when.month == 1]
-        return januaries[:: max(1, len(januaries) // 12)]
-    step = max(1, -(-len(periods) // 12))
+        return januaries[:: _step(len(januaries), most)]
+    shown = [(i, when) for i, when in enumerate(periods) if i % _step(len(periods), most) == 0]
+    if unit == "month":
+        years = [None, *(when.year for _, when in shown)]
+        return [
+            (i, _month_tick(when, formats, with_year=when.year != year))
+            for (i, when), year in zip(shown, years, strict=False)
+        ]
     return [
-        (i, f"{when:%Y}" if unit == "year" else formats.short_day(when.date()))
-        for i, when in enumerate(periods)
-        if i % step == 0
+        (i, f"{when:%Y}" if unit == "year" else formats.short_day(when.date())) for i, when in shown
     ]
 
 
-def _month_tick(when: pd.Timestamp, position: int, formats: Formats) -> str:
+def _step(count: int, most: int) -> int:
+    """Every how many of so many to show so that at most ``most`` are."""
+    return max(1, -(-count // most))
+
+
+def _month_tick(when: pd.Timestamp, formats: Formats, *, with_year: bool) -> str:
     name = formats.short_month(Month.of(when))
-    return f"{name}<br>{when:%Y}" if position == 0 or when.month == 1 else name
+    return f"{name}<br>{when:%Y}" if with_year else name

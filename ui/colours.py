@@ -29,6 +29,11 @@ def sector(code: str, snapshot: Snapshot) -> str:
     return colours().other if position is None else colours().sectors[position]
 
 
+def own_sectors(snapshot: Snapshot) -> tuple[str, ...]:
+    """The sectors that have a colour of their own."""
+    return tuple(_positions(snapshot))
+
+
 @lru_cache(maxsize=4)
 def _positions(snapshot: Snapshot) -> Mapping[str, int]:
     everything = cache.ask(queries.per_sector, cache.select(Filters()))

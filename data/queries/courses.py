@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.columns import PRECISIONS, Snapshot
 from data.facts import DIRECTIONS, HELD, PER_CODE, PLANNED, STATUSES, Int64s, Ints, Pairs, count
-from data.model import DatePrecision, Period
+from data.model import DatePrecision, Month, Period
 from data.queries.frames import Dates, texts
 from data.queries.selection import Selection
 
@@ -46,21 +46,23 @@ def per_period(
     unit: Time | None = None,
     by: Grouping | None = None,
     limit: int = 8,
+    among: tuple[str, ...] | None = None,
 ) -> pd.DataFrame:
     """Held and planned records per day, month or year and group.
 
     Columns ``period`` (datetime64[s], first day), ``group`` str, ``activities``, ``planned``
     int64; a row for every period of the selection and every group that occurs, so without gaps.
-    Groups are codes, largest first; those beyond ``limit`` are together ``other``; records without
-    any are ``none``; without ``by`` the one group is ``""``. A record counts once in every group
-    that it names. ``attrs["unit"]`` says the unit (by default :func:`time_unit`).
+    Groups are codes, largest first; those beyond ``limit`` or, where it is given, not ``among``
+    some are together ``other``; records without any are ``none``; without ``by`` the one group is
+    ``""``. A record counts once in every group that it names. ``attrs["unit"]`` says the unit (by
+    default :func:`time_unit`).
     """
     period = selection.period
     chosen = unit or (time_unit(period) if period else "month")
     starts = _starts(period, chosen)
     names, groups, table = _table(selection, by=by, unit=chosen, periods=len(starts))
     if by is not None:
-        names, table = _largest(names, groups, table, limit=limit)
+        names, table = _largest(names, groups, table, limit=limit, among=among)
     frame = pd.DataFrame(
         {
             "period": np.repeat(starts, len(names)),
@@ -71,6 +73,13 @@ def per_period(
     )
     frame.attrs["unit"] = chosen
     return frame
+
+
+def active_months(selection: Selection) -> tuple[Month, ...]:
+    """The months in which something was held or is planned, in order."""
+    course = per_period(selection, unit="month")
+    active = course.loc[course["activities"] + course["planned"] > 0, "period"]
+    return tuple(Month(when.year, when.month) for when in active)
 
 
 def year_before(selection: Selection) -> pd.DataFrame:
@@ -167,12 +176,18 @@ def _groups(
 
 
 def _largest(
-    names: list[str], groups: int, table: Int64s, *, limit: int
+    names: list[str],
+    groups: int,
+    table: Int64s,
+    *,
+    limit: int,
+    among: tuple[str, ...] | None,
 ) -> tuple[list[str], Int64s]:
     """The largest groups one by one, the others summed, those without a group last."""
     sizes = table.sum(axis=(0, 2))
     order = [code for code in np.argsort(-sizes[:groups], kind="stable").tolist() if sizes[code]]
-    kept, others = order[:limit], order[limit:]
+    kept = [code for code in order if among is None or names[code] in among][:limit]
+    others = [code for code in order if code not in kept]
     shown = [names[code] for code in kept]
     parts = [table[:, kept]]
     if others:

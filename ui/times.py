@@ -1,0 +1,197 @@
+"""A year's calendar and single activities on a time axis, as documents."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from charts.calendar import LEVELS, Day, MonthBlock, months
+from charts.spans import Span, TimeAxis, time_axis
+from data.model import DatePrecision, Direction, Period, Status
+from ui import colours, sentences_time, state, words
+from ui.document import Node, el, link, styled
+from ui.i18n import _, tongue
+from ui.lists import shortened
+
+_CELL = 10
+"""A day's cell in the calendar's own units; what is drawn in it leaves a gap."""
+_SIZE = 9
+_TITLE = 90
+"""Characters of a title beside its bar."""
+
+
+# Calendar ----------------------------------------------------------------------------------------
+
+
+def calendar(frame: pd.DataFrame) -> Node:
+    """Twelve small months; each leads to its month. ``frame`` as ``queries.calendar`` counts."""
+    node = el("ol", *(_block(block) for block in months(frame)), cls="calendar")
+    return styled(node, calendar_colours())
+
+
+def calendar_colours() -> dict[str, str]:
+    """The shades of days, few to many, and of uncertain ones."""
+    palette = colours.colours()
+    shades = (*palette.shades[2:], palette.primary)
+    return {f"level-{n}": shade for n, shade in enumerate(shades, 1)} | {
+        "uncertain": palette.uncertain
+    }
+
+
+def calendar_keys() -> list[Node]:
+    """What the days' shades mean."""
+    shown = calendar_colours()
+    return [
+        styled(el("span", _("Few"), cls="key square"), {"colour": shown["level-1"]}),
+        styled(el("span", _("Many"), cls="key square"), {"colour": shown[f"level-{LEVELS}"]}),
+        styled(
+            el("span", _("Day not known exactly"), cls="key square"), {"colour": shown["uncertain"]}
+        ),
+    ]
+
+
+def _block(block: MonthBlock) -> Node:
+    speak = tongue().formats
+    name = el("span", speak.short_month(block.month))
+    rows = -(-(block.offset + block.length) // 7)
+    picture = el(
+        "svg",
+        el("path", d=_empty(block), cls="days"),
+        *(_day(day) for day in block.days),
+        viewBox=f"0 0 {7 * _CELL} {6 * _CELL}",
+        aria_hidden="true",
+        data_rows=str(rows),
+    )
+    if not block.days:
+        return el("li", el("div", name, picture))
+    href = state.address(state.view().selecting(period=Period(block.month, block.month)))
+    return el("li", link(name, picture, href=href, aria_label=_told(block)))
+
+
+def _told(block: MonthBlock) -> str:
+    """The month for those who hear it."""
+    days = [
+        sentences_time.day(day.activities, day.uncertain, tongue().formats.short_day(day.day))
+        for day in block.days
+    ]
+    return f"{tongue().formats.month(block.month)}. {'; '.join(days)}"
+
+
+def _empty(block: MonthBlock) -> str:
+    """All days of a month as one path."""
+    cells = range(block.offset, block.offset + block.length)
+    return "".join(f"M{n % 7 * _CELL} {n // 7 * _CELL}h{_SIZE}v{_SIZE}h-{_SIZE}z" for n in cells)
+
+
+def _day(day: Day) -> Node:
+    name = tongue().formats.day(day.day)
+    return el(
+        "rect",
+        el("title", sentences_time.day(day.activities, day.uncertain, name)),
+        x=str(day.column * _CELL),
+        y=str(day.row * _CELL),
+        width=str(_SIZE),
+        height=str(_SIZE),
+        cls=f"level-{day.level}" if day.level else "uncertain",
+    )
+
+
+# Single activities -------------------------------------------------------------------------------
+
+
+def spans(frame: pd.DataFrame) -> Node:
+    """A line an activity: date, title and its bar on the axis; it leads to the record.
+
+    ``frame`` as ``queries.spans`` gives it.
+    """
+    axis = time_axis(frame, tongue().formats, most_ticks=5 if state.width() == "narrow" else 8)
+    rows = [_row(row, span) for row, span in zip(frame.to_dict("records"), axis.spans, strict=True)]
+    return el("div", _axis(axis), el("ul", *rows), cls="time-axis")
+
+
+def span_keys(frame: pd.DataFrame) -> list[Node]:
+    """The directions that occur, and what hatched and hollow bars mean."""
+    palette = colours.colours()
+    present = [code for code in Direction if (frame["direction"] == code).any()]
+    keys: list[Node] = [
+        styled(
+            el("span", words.direction(code), cls="key square"),
+            {"colour": palette.direction(code)},
+        )
+        for code in present
+    ]
+    signs = [
+        (_("Day not known exactly"), "hatched", frame["date_precision"] != DatePrecision.DAY),
+        (_("Planned"), "hollow square", frame["status"] == Status.PLANNED),
+        (_("Cancelled"), "struck", frame["status"] == Status.CANCELLED),
+    ]
+    return keys + [
+        styled(el("span", name, cls=f"key {sign}"), {"colour": palette.muted})
+        for name, sign, where in signs
+        if where.any()
+    ]
+
+
+def _axis(axis: TimeAxis) -> Node:
+    ticks = [
+        styled(el("span", el("small", tick.label)), {"left": f"{tick.left}%"})
+        for tick in axis.ticks
+    ]
+    return el("div", *ticks, cls="ticks", aria_hidden="true")
+
+
+def _row(row: dict[Hashable, Any], span: Span) -> Node:
+    speak = tongue()
+    start = row["start"]
+    when = speak.formats.short_span(start.date(), row["end"].date(), row["date_precision"])
+    title = speak.pick(row["title_de"], row["title_en"])
+    bar = styled(
+        el("span", cls=" ".join(_look(row, span))),
+        {
+            "left": f"{span.left}%",
+            "width": f"{span.width}%",
+            "colour": colours.colours().direction(row["direction"]),
+        },
+    )
+    return el(
+        "li",
+        link(
+            el("time", when, datetime=f"{start:%Y-%m-%d}"),
+            el("bdi", shortened(title, _TITLE)),
+            el("span", bar, cls="track"),
+            href=state.address(state.view().choosing(record=span.id)),
+            title=f"{title} · {_status(row)}{when}",
+        ),
+        cls="cancelled" if row["status"] == Status.CANCELLED else None,
+    )
+
+
+def _status(row: dict[Hashable, Any]) -> str:
+    return "" if row["status"] == Status.HELD else f"{words.status(row['status'])} · "
+
+
+def _look(row: dict[Hashable, Any], span: Span) -> list[str]:
+    return [
+        "bar",
+        *([] if span.exact else ["uncertain"]),
+        *([] if row["status"] == Status.HELD else ["hollow"]),
+    ]
+
+
+# Years -------------------------------------------------------------------------------------------
+
+
+def year_steps(year: int, years: Sequence[int]) -> Node:
+    """The year that is shown and those beside it, as far as there are records."""
+    view = state.view()
+    steps = [
+        link(text, href=state.address(view.choosing(year=str(other))), title=name)
+        for other, text, name in (
+            (year - 1, f"‹ {year - 1}", _("Year before")),
+            (year + 1, f"{year + 1} ›", _("Year after")),
+        )
+        if other in years
+    ]
+    return el("nav", *steps, cls="years", aria_label=_("Other years"))
