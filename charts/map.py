@@ -76,7 +76,7 @@ def deck(
     colours = palette(dark=dark)
     points = spots(home, places, flows, partners, layers=layers, texts=texts, colours=colours)
     lines = arcs(flows, colours) if layers.arcs else []
-    steps = 24 if len(lines) <= _SMOOTH else 10
+    steps = 24 if len(lines) <= _SMOOTH else 8
     camera: View | Globe
     if globe:
         camera = projection.facing(_ends(points), width=width, height=height)
@@ -188,6 +188,21 @@ def _view_state(camera: View | Globe) -> pydeck.ViewState:
     )
 
 
+class _Paints:
+    """Colours by number, so that a row says one digit and the layer all colours once."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[int, ...], int] = {}
+
+    def number(self, colour: str, *, opacity: int = 255) -> int:
+        """The number that stands for the colour in a row."""
+        return self._numbers.setdefault((*rgb(colour), opacity), len(self._numbers))
+
+    def expression(self, column: str) -> str:
+        """deck.gl's expression for the colour of a row whose number is in ``column``."""
+        return f"({json.dumps(list(self._numbers))})[{column}]"
+
+
 def _sea(colours: Palette) -> pydeck.Layer:
     """The globe's surface, which hides what is behind the horizon."""
     around = [[-180, 90], [0, 90], [180, 90], [180, -90], [0, -90], [-180, -90]]
@@ -238,10 +253,11 @@ def _number(code: str) -> int:
 
 
 def _arc_layer(paths: Iterable[tuple[Arc, Sequence[projection.Position]]]) -> pydeck.Layer:
+    paints = _Paints()
     rows = [
         {
             "p": [[round(lon, 2), round(lat, 2), *map(round, up)] for lon, lat, *up in path],
-            "c": [*rgb(arc.colour), 230 if arc.activities else 120],
+            "c": paints.number(arc.colour, opacity=230 if arc.activities else 120),
             "w": round(min(1.8 + 0.8 * math.log2(max(arc.activities, 1)), 6), 1),
         }
         for arc, path in paths
@@ -251,7 +267,7 @@ def _arc_layer(paths: Iterable[tuple[Arc, Sequence[projection.Position]]]) -> py
         rows,
         id="arcs",
         get_path="p",
-        get_color="c",
+        get_color=paints.expression("c"),
         get_width="w",
         width_units="'pixels'",
         cap_rounded=True,
@@ -272,15 +288,16 @@ def _spot_layer(
     points: Sequence[Spot], texts: MapTexts, colours: Palette, *, on_globe: bool
 ) -> pydeck.Layer:
     """All points in one layer, the most important drawn last."""
+    paints = _Paints()
     rows: list[Json] = [
         {
             "kind": spot.kind,
             "key": _inert(spot.key),
             texts.outline_names: _inert(spot.tip),
-            "p": [round(spot.at[0], 3), round(spot.at[1], 3)],
+            "p": [round(spot.at[0], 2), round(spot.at[1], 2)],
             "r": round(spot.radius, 1),
-            "f": list(rgb(spot.fill or colours.ground)),
-            "l": list(rgb(spot.line)),
+            "f": paints.number(spot.fill or colours.ground),
+            "l": paints.number(spot.line),
         }
         for spot in reversed(points)
     ]
@@ -292,8 +309,8 @@ def _spot_layer(
         get_position="p",
         get_radius="r",
         radius_units="'pixels'",
-        get_fill_color="f",
-        get_line_color="l",
+        get_fill_color=paints.expression("f"),
+        get_line_color=paints.expression("l"),
         stroked=True,
         line_width_units="'pixels'",
         get_line_width=1.4,
@@ -319,7 +336,7 @@ def _label_layer(points: Sequence[Spot], camera: View | Globe, colours: Palette)
         rows.append(
             {
                 "t": _inert(label.wish.text),
-                "p": [round(spot.at[0], 3), round(spot.at[1], 3)],
+                "p": [round(spot.at[0], 2), round(spot.at[1], 2)],
                 "a": label.anchor,
                 "o": [round(label.dx, 1), round(label.dy, 1)],
                 "c": list(rgb(colours.text if strong else colours.muted)),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +14,7 @@ from charts.projection import Point
 from charts.theme import Palette
 from data.model import Direction, Home, Place
 
-MAX_ARCS = 150
+MAX_ARCS = 80
 """the strongest arcs that are drawn; more would be a carpet"""
 
 
@@ -81,15 +83,13 @@ def spots(
     texts: MapTexts,
     colours: Palette,
 ) -> list[Spot]:
-    """Points in the order of their importance: home, partner cities, countries, places, hollow."""
+    """Points in the order of their importance: home, partner cities, places, countries, hollow."""
     drawn = [_home(home, texts, colours)]
-    located = places[places["lat"].notna() & places["lon"].notna()]
-    located = located.sort_values("activities", ascending=False, kind="stable")
-    is_partner = located["place"].isin(list(partners))
+    active = list(_active(places, texts, colours))
     if layers.partner_cities:
-        drawn += _active(located[is_partner], places, texts, colours)
+        drawn += [spot for spot in active if spot.key in partners]
     if layers.places:
-        drawn += _active(located[~is_partner], places, texts, colours)
+        drawn += [spot for spot in active if spot.key not in partners]
     if layers.arcs or layers.countries:
         drawn += _countries(flows, texts, colours)
     if layers.partner_cities:
@@ -100,29 +100,21 @@ def spots(
 
 def arcs(flows: pd.DataFrame, colours: Palette) -> list[Arc]:
     """The strongest arcs, weak ones first so that strong ones lie on top."""
-    ends = _ends(flows)
-    by = ["end", "direction"]
-    sums = ends.groupby(by, sort=True, observed=True, as_index=False).agg(
-        lon=("lon", "first"), lat=("lat", "first"), activities=("activities", "sum")
-    )
-    sums["sibling"] = sums.groupby("end", observed=True).cumcount()
-    sums = sums.sort_values("activities", ascending=False, kind="stable").head(MAX_ARCS)
-    rows = zip(
-        sums["lon"],
-        sums["lat"],
-        sums["direction"],
-        sums["activities"],
-        sums["sibling"],
-        strict=True,
-    )
-    drawn = [
-        Arc((float(lon), float(lat)), colours.direction(str(direction)), int(count), int(sibling))
-        for lon, lat, direction, count, sibling in rows
-    ]
-    return drawn[::-1]
+    sums: Counter[tuple[str, str]] = Counter()
+    ends: dict[str, Point] = {}
+    for end in _ends(flows):
+        ends.setdefault(end.key, end.at)
+        sums[end.key, end.direction] += end.activities
+    siblings: Counter[str] = Counter()
+    drawn = []
+    for (key, direction), activities in sorted(sums.items()):
+        drawn.append(Arc(ends[key], colours.direction(direction), activities, siblings[key]))
+        siblings[key] += 1
+    drawn.sort(key=lambda arc: arc.activities)
+    return drawn[-MAX_ARCS:]
 
 
-def tint(counts: Mapping[Hashable, int], colours: Palette) -> str:
+def tint(counts: Mapping[str, Any], colours: Palette) -> str:
     """The colour of the direction that most activities have; where none leads, of both ways."""
     both = int(counts[Direction.MUTUAL]) + int(counts[Direction.ONLINE])
     sums = {
@@ -140,24 +132,21 @@ def _home(home: Home, texts: MapTexts, colours: Palette) -> Spot:
     return Spot("home", home.place, at, 5.5, colours.home, colours.ground, texts.home, texts.home)
 
 
-def _active(
-    rows: pd.DataFrame, places: pd.DataFrame, texts: MapTexts, colours: Palette
-) -> Iterator[Spot]:
-    """Places with activity; those where something is only planned are hollow."""
-    most = max(int(places["activities"].max()), 12) if len(places) else 12
-    for row in rows.to_dict("records"):
+def _active(places: pd.DataFrame, texts: MapTexts, colours: Palette) -> Iterator[Spot]:
+    """Located places, busy ones first; those where something is only planned are hollow."""
+    rows = [row for row in _rows(places) if _located(row) and (row["activities"] or row["planned"])]
+    rows.sort(key=lambda row: -int(row["activities"]))
+    most = max([12, *(int(row["activities"]) for row in rows)])
+    for row in rows:
         key, count = str(row["place"]), int(row["activities"])
-        if not count and not int(row["planned"]):
-            continue
         name = texts.places.get(key, key)
-        colour = tint(row, colours)
         yield Spot(
             "place",
             key,
             (float(row["lon"]), float(row["lat"])),
             4.0 + 9.0 * math.sqrt(count / most),
-            colour if count else None,
-            colours.ground if count else colours.muted,
+            tint(row, colours) if count else None,
+            colours.ground if count else colours.hollow,
             name,
             texts.place_tips.get(key, name),
         )
@@ -165,12 +154,10 @@ def _active(
 
 def _countries(flows: pd.DataFrame, texts: MapTexts, colours: Palette) -> Iterator[Spot]:
     """A small point where an end is known as a country alone, so that its arc ends somewhere."""
-    alone = _ends(flows[~flows["exact"].astype(bool)])
-    for row in alone.drop_duplicates("end").to_dict("records"):
-        code = str(row["country"])
+    alone = {end.country: end.at for end in _ends(flows) if not end.exact}
+    for code, at in alone.items():
         name = texts.countries.get(code, code)
         tip = texts.country_tips.get(code, name)
-        at = float(row["lon"]), float(row["lat"])
         yield Spot("country", code, at, 2.5, colours.muted, colours.ground, name, tip)
 
 
@@ -186,10 +173,37 @@ def _silent(
         yield Spot("place", key, at, 3.5, None, colours.hollow, name, tip, framed=False)
 
 
-def _ends(flows: pd.DataFrame) -> pd.DataFrame:
-    """Flows that can be drawn, with the column ``end``: the place, or the country where only
-    that is known."""
-    drawn = flows[flows["lat"].notna() & flows["lon"].notna()]
-    exact = drawn["exact"].astype(bool)
-    country, place = drawn["country"].astype("str"), drawn["place"].astype("str")
-    return drawn.assign(end=place.where(exact, "country:" + country))
+@dataclass(frozen=True)
+class _End:
+    """A flow that can be drawn; ``key`` is its place, or its country where only that is known."""
+
+    key: str
+    country: str
+    at: Point
+    exact: bool
+    direction: str
+    activities: int
+
+
+def _ends(flows: pd.DataFrame) -> Iterator[_End]:
+    for row in _rows(flows):
+        if _located(row):
+            exact, country = bool(row["exact"]), str(row["country"])
+            yield _End(
+                str(row["place"]) if exact else f"country:{country}",
+                country,
+                (float(row["lon"]), float(row["lat"])),
+                exact,
+                str(row["direction"]),
+                int(row["activities"]),
+            )
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows as plain values: for some hundred rows many times faster than pandas' own way."""
+    columns = [frame[name].tolist() for name in frame.columns]
+    return (dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True))
+
+
+def _located(row: Mapping[str, Any]) -> bool:
+    return math.isfinite(row["lat"]) and math.isfinite(row["lon"])

@@ -1,0 +1,360 @@
+"""What is sent to the map: everywhere on the sphere, from anywhere, small, and only text."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from charts import map as atlas
+from charts import projection
+from charts.map import CompactDeck, MapLayers, MapTexts, clicked, shade
+from data.model import Direction, Home, Located, Place
+
+HOME = Home(
+    product="Netzwerkatlas",
+    city_de="Dortmund",
+    city_en="Dortmund",
+    country="DE",
+    lat=51.51494,
+    lon=7.466,
+    place="dortmund-de",
+    team_de="",
+    team_en="",
+    logo=None,
+    timezone="Europe/Berlin",
+    default_language="de",
+)
+TAVEUNI = dataclasses.replace(HOME, lat=-16.8, lon=179.0, country="FJ", place="taveuni-fj")
+FAR = {
+    "suva-fj": ("FJ", -18.14, 178.44),
+    "auckland-nz": ("NZ", -36.85, 174.76),
+    "honolulu-us": ("US", 21.31, -157.86),
+    "anchorage-us": ("US", 61.22, -149.9),
+}
+SEPTEMBER = {
+    "leeds-gb": ("GB", 53.8, -1.55),
+    "manchester-gb": ("GB", 53.48, -2.24),
+    "kumasi-gh": ("GH", 6.69, -1.62),
+    "netanya-il": ("IL", 32.33, 34.86),
+    "xian-cn": ("CN", 34.26, 108.93),
+    "daejeon-kr": ("KR", 36.35, 127.38),
+}
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "@@=1/0",
+    "@@#a.b",
+    "{key}{de}",
+    '"}],"x":[{"',
+    "\u202egnirts",
+    "x" * 10_000,
+]
+Ends = dict[str, tuple[str, float, float]]
+
+
+def frames(
+    ends: Ends, *, direction: str = "inbound", activities: int = 1, exact: bool = True
+) -> dict[str, pd.DataFrame]:
+    counts = {value: activities if value == direction else 0 for value in Direction}
+    rows = [
+        {
+            "place": place,
+            "country": country,
+            "lat": lat,
+            "lon": lon,
+            "exact": exact,
+            "direction": direction,
+            "activities": activities,
+            "planned": 0 if activities else 1,
+            **counts,
+        }
+        for place, (country, lat, lon) in ends.items()
+    ]
+    columns = ["place", "country", "lat", "lon", "exact", "direction", "activities", "planned"]
+    table = pd.DataFrame(rows, columns=[*columns, *Direction])
+    return {
+        "flows": table[columns],
+        "places": table.drop(columns=["exact", "direction"]),
+        "countries": table.groupby("country", as_index=False)[["activities", "planned"]].sum(),
+    }
+
+
+@dataclass(frozen=True)
+class Case:
+    """How a test wants its map; what it does not care about is set."""
+
+    home: Home = HOME
+    partners: Mapping[str, Place] = field(default_factory=dict)
+    layers: MapLayers = field(default_factory=MapLayers)
+    texts: MapTexts = field(default_factory=lambda: MapTexts("Dortmund", {}, {}))
+    width: int = 840
+    height: int = 420
+    globe: bool = False
+
+
+PLAIN = Case()
+
+
+def build(tables: dict[str, pd.DataFrame], case: Case = PLAIN) -> CompactDeck:
+    return atlas.deck(
+        home=case.home,
+        places=tables["places"],
+        flows=tables["flows"],
+        countries=tables["countries"],
+        partners=case.partners,
+        layers=case.layers,
+        texts=case.texts,
+        outlines_url="/app/static/countries.geojson",
+        width=case.width,
+        height=case.height,
+        globe=case.globe,
+    )
+
+
+def sent(
+    ends: Ends, case: Case = PLAIN, *, activities: int = 1, exact: bool = True
+) -> dict[str, Any]:
+    """The deck as the browser gets it."""
+    deck: dict[str, Any] = json.loads(
+        build(frames(ends, activities=activities, exact=exact), case).to_json()
+    )
+    return deck
+
+
+def layer(deck: dict[str, Any], name: str) -> dict[str, Any]:
+    return next(entry for entry in deck["layers"] if entry["id"] == name)
+
+
+def names(deck: dict[str, Any]) -> list[str]:
+    return [entry["id"] for entry in deck["layers"]]
+
+
+def paths(deck: dict[str, Any]) -> list[list[list[float]]]:
+    return [row["p"] for row in layer(deck, "arcs")["data"]]
+
+
+longitudes = st.floats(-180, 180)
+latitudes = st.floats(-90, 90)
+anywhere = st.dictionaries(
+    st.sampled_from([f"p{n}" for n in range(12)]),
+    st.tuples(st.sampled_from(["GB", "FJ", "US"]), latitudes, longitudes),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ends=anywhere, lat=latitudes, lon=longitudes, globe=st.booleans())
+def test_no_stripe_crosses_the_map(*, ends: Ends, lat: float, lon: float, globe: bool) -> None:
+    deck = sent(ends, Case(home=dataclasses.replace(HOME, lat=lat, lon=lon), globe=globe))
+    for path in paths(deck):
+        assert all(math.isfinite(number) for at in path for number in at)
+        assert all(abs(at[1]) <= 90 for at in path)
+        assert all(abs(b[0] - a[0]) < 180 for a, b in itertools.pairwise(path))
+    assert all(math.isfinite(value) for value in deck["initialViewState"].values())
+
+
+@pytest.mark.parametrize("home", [HOME, TAVEUNI], ids=["Dortmund", "at 179° east"])
+def test_every_arc_starts_at_home_and_ends_where_it_should(home: Home) -> None:
+    deck = sent(FAR, Case(home=home))
+    reached = set()
+    for path in paths(deck):
+        assert (path[0][0] - home.lon) % 360 == pytest.approx(0, abs=0.02)
+        assert path[0][1] == pytest.approx(home.lat, abs=0.01)
+        lon, lat = path[-1]
+        reached |= {
+            key
+            for key, (_, y, x) in FAR.items()
+            if math.isclose(lat, y, abs_tol=0.01) and abs(math.remainder(lon - x, 360)) < 0.02
+        }
+    assert reached == set(FAR)
+
+
+def test_an_arc_over_the_date_line_is_drawn_on_both_sides_of_it() -> None:
+    lines = paths(sent({"honolulu-us": FAR["honolulu-us"]}, Case(home=TAVEUNI)))
+    assert len(lines) == 2
+    assert max(at[0] for at in lines[0]) > 180
+    assert min(at[0] for at in lines[1]) < -180 + 1e-9
+    assert any(-180 <= at[0] <= -157 for at in lines[1])
+
+
+def view(deck: dict[str, Any], width: int, height: int) -> projection.View:
+    state = deck["initialViewState"]
+    return projection.View(state["longitude"], state["latitude"], state["zoom"], width, height)
+
+
+@pytest.mark.parametrize("size", [(840, 420), (358, 300)])
+@pytest.mark.parametrize(
+    ("home", "ends"), [(HOME, SEPTEMBER), (HOME, FAR), (TAVEUNI, FAR)], ids=["sep", "far", "179°"]
+)
+def test_the_first_view_shows_what_is_selected(
+    size: tuple[int, int], home: Home, ends: Ends
+) -> None:
+    width, height = size
+    deck = sent(ends, Case(home=home, width=width, height=height))
+    camera = view(deck, width, height)
+    for _, lat, lon in [("", home.lat, home.lon), *ends.values()]:
+        x, y = camera.pixel(lon, lat)
+        assert 0 <= x <= width
+        assert 0 <= y <= height
+
+
+def test_the_view_closes_in_but_not_too_far_and_opens_for_nothing() -> None:
+    world = view(sent({}), 840, 420)
+    near = view(sent({"luenen-de": ("DE", 51.62, 7.53)}), 840, 420)
+    england = view(sent({"leeds-gb": SEPTEMBER["leeds-gb"]}), 840, 420)
+    assert near.zoom == pytest.approx(atlas.MAX_ZOOM)
+    assert world.zoom < england.zoom <= near.zoom
+    assert world.scale * 360 >= 840 - 1
+
+
+@settings(max_examples=40, deadline=None)
+@given(ends=anywhere, globe=st.booleans())
+def test_what_is_sent_is_short_and_asks_nobody(*, ends: Ends, globe: bool) -> None:
+    text = build(frames(ends), Case(globe=globe)).to_json()
+    assert len(text.encode()) < 12_000
+    assert "\n" not in text
+    assert "http" not in text
+    assert json.loads(text)["mapStyle"] == "__MAP_STYLE__"  # else Streamlit fetches CARTO's
+
+
+def test_a_typical_selection_is_under_20_kilobytes() -> None:
+    texts = MapTexts("Dortmund", {}, {}, dict.fromkeys(SEPTEMBER, "Ort\n12 Aktivitäten"))
+    for globe in (False, True):
+        deck = build(frames(SEPTEMBER | FAR), Case(partners=PARTNERS, globe=globe, texts=texts))
+        assert len(deck.to_json().encode()) < 20_000
+
+
+def test_hundreds_of_cities_stay_under_60_kilobytes() -> None:
+    ends = {f"stadt-{n}": ("GB", -50 + n / 4, (n * 37) % 360 - 180.0) for n in range(400)}
+    assert len(build(frames(ends), Case(globe=True)).to_json().encode()) < 60_000
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_names_stay_text(text: str) -> None:
+    ends = {text: SEPTEMBER["leeds-gb"]}
+    texts = MapTexts(text, {text: text}, {"GB": text}, {text: text}, {"GB": text})
+    for exact in (True, False):
+        deck = build(frames(ends, exact=exact), Case(texts=texts))
+        assert "html" not in deck._tooltip
+        assert deck._tooltip["text"] == "{de}"
+        spoken = json.loads(deck.to_json())
+        rows = layer(spoken, "places")["data"] + layer(spoken, "labels")["data"]
+        strings = [value for row in rows for value in row.values() if isinstance(value, str)]
+        assert not [value for value in strings if value.startswith("@@")]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_click_gives_the_key_back(text: str) -> None:
+    deck = sent({text: SEPTEMBER["leeds-gb"]})
+    (row,) = [row for row in layer(deck, "places")["data"] if row["kind"] == "place"]
+    event = {"selection": {"indices": {"places": [0]}, "objects": {"places": [row]}}}
+    assert clicked(event) == ("place", text)
+
+
+@pytest.mark.parametrize(
+    ("event", "expected"),
+    [
+        ({}, None),
+        ({"selection": {"indices": {}, "objects": {}}}, None),
+        ({"selection": {"objects": {"countries": []}}}, None),
+        (
+            {"selection": {"objects": {"countries": [{"properties": {"iso2": "GB", "n": 157}}]}}},
+            ("country", "GB"),
+        ),
+        ({"selection": {"objects": {"countries": [{"properties": {"iso2": ""}}]}}}, None),
+        ({"selection": {"objects": {"countries": [{"properties": None}]}}}, None),
+        (
+            {"selection": {"objects": {"places": [{"kind": "home", "key": "dortmund-de"}]}}},
+            ("home", "dortmund-de"),
+        ),
+    ],
+)
+def test_clicked(event: dict[str, Any], expected: tuple[str, str] | None) -> None:
+    assert clicked(event) == expected
+
+
+PARTNERS = {
+    "leeds-gb": Place("leeds-gb", "Leeds", "Leeds", "GB", 53.8, -1.55, 1, Located.REFERENCE),
+    "amiens-fr": Place("amiens-fr", "Amiens", "Amiens", "FR", 49.9, 2.3, 2, Located.REFERENCE),
+    "nowhere": Place("nowhere", "?", "?", "FR", None, None, None, Located.UNKNOWN),
+}
+
+
+def drawn(deck: dict[str, Any]) -> set[tuple[str, str]]:
+    return {(row["kind"], row["key"]) for row in layer(deck, "places")["data"]}
+
+
+@pytest.mark.parametrize(
+    ("layers", "expected", "arcs"),
+    [
+        (MapLayers(), {"leeds-gb", "amiens-fr", "kumasi-gh"}, True),
+        (MapLayers(partner_cities=False), {"kumasi-gh"}, True),
+        (MapLayers(places=False), {"leeds-gb", "amiens-fr"}, True),
+        (MapLayers(arcs=False), {"leeds-gb", "amiens-fr", "kumasi-gh"}, False),
+    ],
+)
+def test_layers_can_be_switched(*, layers: MapLayers, expected: set[str], arcs: bool) -> None:
+    ends = {key: SEPTEMBER[key] for key in ("leeds-gb", "kumasi-gh")}
+    deck = sent(ends, Case(partners=PARTNERS, layers=layers))
+    assert {key for kind, key in drawn(deck) if kind == "place"} == expected
+    assert [key for kind, key in drawn(deck) if kind == "home"] == ["dortmund-de"]
+    assert ("arcs" in names(deck)) == arcs
+
+
+def test_an_end_known_as_a_country_alone_is_a_country() -> None:
+    deck = sent({"": ("CA", 56.1, -106.3)}, exact=False)
+    assert ("country", "CA") in drawn(deck)
+
+
+def shades(deck: dict[str, Any]) -> str:
+    return str(layer(deck, "countries")["updateTriggers"]["getFillColor"][0])
+
+
+def test_countries_are_shaded_by_their_number_and_only_when_wanted() -> None:
+    deck = sent({"leeds-gb": SEPTEMBER["leeds-gb"]}, activities=3)
+    steps = shades(deck)
+    assert len(steps) == 26 * 26
+    assert steps[6 * 26 + 1] == "3"  # GB
+    assert steps.count("0") == 26 * 26 - 1
+    assert steps in layer(deck, "countries")["getFillColor"]
+    plain = sent({"leeds-gb": SEPTEMBER["leeds-gb"]}, Case(layers=MapLayers(countries=False)))
+    assert set(shades(plain)) == {"0"}
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(0, 10**6))
+def test_shades_are_five_and_rise_with_the_number(one: int, two: int, rest: int) -> None:
+    low, high = sorted((one, two))
+    most = high + rest
+    assert 0 <= shade(low, most) <= shade(high, most) <= 5
+    assert (shade(high, most) == 0) == (high == 0)
+    if most > 5:
+        assert shade(most, most) == 5
+
+
+@settings(max_examples=50)
+@given(lon=longitudes, lat=st.floats(-85, 85), turn=st.integers(-3, 3))
+def test_meridians_are_unwrapped_to_the_nearest(lon: float, lat: float, turn: int) -> None:
+    moved = projection.unwrapped(lon + 360 * turn, around=lat)
+    assert abs(moved - lat) <= 180 + 1e-9
+    assert math.remainder(moved - lon, 360) == pytest.approx(0, abs=1e-6)
+    assert projection.latitude(projection.northing(lat)) == pytest.approx(lat, abs=1e-6)
+
+
+def test_the_globe_shows_its_middle_and_hides_its_back() -> None:
+    globe = projection.Globe(10, 40, 840, 420)
+    assert globe.pixel(10, 40) == pytest.approx((420, 210))
+    assert globe.pixel(-170, -40) is None
+    north = globe.pixel(10, 60)
+    assert north is not None
+    assert north[0] == pytest.approx(420)
+    assert north[1] < 210
