@@ -29,7 +29,7 @@ class Element(NamedTuple):
 
 Node: TypeAlias = "str | Element"
 
-_SCRIPT = Path(__file__).parent.parent / "static" / "atlas.js"
+_STATIC = Path(__file__).parent.parent / "static"
 
 
 def el(tag: str, *children: Node | None, **attributes: str | None) -> Element:
@@ -74,9 +74,13 @@ def draw_header(key: str, *nodes: Node, language: str, width: str) -> None:
 
 
 @cache
-def _module_address() -> str:
-    """The script's address, which changes with its content so that browsers may keep it."""
-    return f"app/static/atlas.js?v={hashlib.sha256(_SCRIPT.read_bytes()).hexdigest()[:12]}"
+def static_address(name: str) -> str:
+    """Where a file of ``static/`` is served, relative to the dashboard's address.
+
+    It changes with the file's content, so that browsers may keep the file for good.
+    """
+    content = (_STATIC / name).read_bytes()
+    return f"app/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 @cache
@@ -84,7 +88,7 @@ def _component() -> st.components.v2.types.ComponentRenderer:
     # Only the address goes over the wire; inline code would be sent with each element of each run.
     script = (
         "export default (component) =>\n"
-        f"import(new URL('{_module_address()}', document.baseURI).href)"
+        f"import(new URL('{static_address('atlas.js')}', document.baseURI).href)"
         ".then((module) => module.default(component))"
     )
     return st.components.v2.component("atlas_document", js=script, isolate_styles=False)

@@ -17,11 +17,10 @@ from data.model import Direction, Place, Relation
 from data.queries import Selection
 from data.snapshot import Snapshot
 from ui import cache, state, words
-from ui.document import Node, el, styled
+from ui.document import Node, el, static_address, styled
 from ui.i18n import Tongue, _, tongue
 
 EVERYTHING = MapLayers()
-_OUTLINES = "app/static/countries.geojson"
 
 
 @dataclass(frozen=True)
@@ -141,4 +140,4 @@ def _picker(key: str, pick: Callable[[str, str], None]) -> state.Callback:
 def _outlines_url() -> str:
     """Absolute, because deck.gl fetches it from a worker that does not know the page's address."""
     shown = (st.context.url or "").split("?")[0].rstrip("/")
-    return f"{shown.removesuffix('/' + state.view().page).rstrip('/')}/{_OUTLINES}"
+    return f"{shown.removesuffix('/' + state.view().page).rstrip('/')}/{static_address('countries.geojson')}"
