@@ -295,7 +295,15 @@ class Filters:
     text: str = ""
 
     def __post_init__(self) -> None:
-        for name in ("countries", "cities", "sectors", "kinds", "directions", "networks", "statuses"):
+        for name in (
+            "countries",
+            "cities",
+            "sectors",
+            "kinds",
+            "directions",
+            "networks",
+            "statuses",
+        ):
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         object.__setattr__(self, "text", " ".join(self.text.split()))
 
