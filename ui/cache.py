@@ -9,7 +9,7 @@ import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Concatenate, ParamSpec, TypeAlias, TypeVar, cast
@@ -45,6 +45,8 @@ _ROOT = Path(__file__).parent.parent
 _loading = Lock()
 _ANSWERS = 256
 """Answers kept per query; each is a small frame."""
+
+_memories: dict[Callable[..., object], Callable[..., object]] = {}
 
 Revision: TypeAlias = tuple[tuple[str, int, int], ...]
 """Name, time of change and size of every file that was read."""
@@ -96,9 +98,16 @@ def ask(
     return cast("R", _remembered(query)(selection, *args, **kwargs))
 
 
-@cache
 def _remembered(query: Callable[..., object]) -> Callable[..., object]:
-    return lru_cache(maxsize=_ANSWERS)(query)
+    if query not in _memories:
+        _memories[query] = lru_cache(maxsize=_ANSWERS)(query)
+    return _memories[query]
+
+
+def _forget_answers() -> None:
+    """Let go of the answers to an earlier revision, and with them of its records."""
+    _memories.clear()
+    _select.cache_clear()
 
 
 @lru_cache(maxsize=_ANSWERS)
@@ -110,13 +119,14 @@ def _select(snapshot: Snapshot, filters: Filters) -> Selection:
 def _read(home: Path, data: Path, revision: Revision) -> Library:
     try:
         where = load_home(home)
-        reference = load_reference(data / "reference")
+        reference = load_reference(data / "reference", home=where)
     except HomeError as error:
         raise NotLoadable(home=error) from error
     except ReferenceListsInvalid as error:
         raise NotLoadable(problems=error.problems) from error
     reading = read_folder(data / "records", reference)
     snapshot = build(reading.tables, where, revision=str(hash(revision)))
+    _forget_answers()
     # What was just loaded lives as long as the process: the collector need not walk it again.
     gc.freeze()
     return Library(where, snapshot, reading.problems, reading.files)
