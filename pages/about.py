@@ -30,9 +30,10 @@ def draw() -> None:
     left, right = components.two_columns(1, 1)
     with left:
         draw_document("origins", _sources(everything), _files(library))
-        draw_document("terms", about_texts.terms(), about_texts.privacy())
+        draw_document("terms", about_texts.terms())
     with right:
-        draw_document("rules", about_texts.counting(library.snapshot), about_texts.uncertainty())
+        rules = (about_texts.counting(library.snapshot), about_texts.uncertainty())
+        draw_document("rules", *rules, about_texts.privacy())
 
 
 def _answer(everything: Selection) -> list[Node]:
@@ -47,8 +48,9 @@ def _answer(everything: Selection) -> list[Node]:
         sources=sources,
     )
     held = cache.select(Filters(statuses=(Status.HELD,)))
-    for newest in cache.ask(queries.records, held, limit=1).itertuples():
-        when = tongue().formats.span(newest.start, newest.end, newest.date_precision)
+    for newest in cache.ask(queries.records, held, limit=1).to_dict("records"):
+        start, end = newest["start"].date(), newest["end"].date()
+        when = tongue().formats.span(start, end, newest["date_precision"])
         return [template, " ", _("The most recent activity: {date}.", date=when)]
     return [template]
 
@@ -99,7 +101,7 @@ def _sources(everything: Selection) -> Node:
     more = len(named) - _SOURCES
     return topic(
         _("Sources of the records"),
-        el("p", _("Every record links to its own source."), cls="caption"),
+        el("p", _("Every record names its own source."), cls="caption"),
         el("ul", *entries, cls="tally"),
         el("p", n_("and {count} more", "and {count} more", more)) if more > 0 else None,
     )

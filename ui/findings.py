@@ -74,7 +74,7 @@ def _group(group: Group) -> Node:
         el("strong", number, cls="number"),
         " ",
         el("span", words.title(group.code)),
-        el("code", group.column) if group.column else None,
+        el("span", group.column, cls="code") if group.column else None,
         el("span", _kind(group), cls="caption"),
     )
     rights = {words.right(problem) for problem in group.problems[: _SHOWN * 10]}
