@@ -10,20 +10,25 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from data import queries
 from data.model import Filters, Month, Period
 from data.queries import Figure, KeyFigures, Selection
-from ui import state, words
+from ui import cache, state, words
 from ui.components import records_address
 from ui.document import Node, link
 from ui.i18n import _, n_, tongue
+
+
+_LEADING = 3
+"""Names that a sentence carries."""
 
 
 def fill(template: str, **nodes: Node | list[Node]) -> list[Node]:
     """The template's texts with nodes in the place of ``{names}``."""
     parts: list[Node] = []
     for piece in re.split(r"(\{\w+\})", template):
-        value = nodes[piece[1:-1]] if piece.startswith("{") else piece
-        parts += value if isinstance(value, list) and _is_listing(value) else [value]
+        value = nodes[piece[1:-1]] if re.fullmatch(r"\{\w+\}", piece) else piece
+        parts += value if isinstance(value, list) else [value]
     return [part for part in parts if part != ""]
 
 
@@ -36,21 +41,52 @@ def overview(selection: Selection, figures: KeyFigures, sectors: pd.DataFrame) -
     activities = link(n_("{count} activity", "{count} activities", held), href=records_address())
     countries = figures.countries.value
     if countries:
-        sentence = fill(
-            _("{when} there were {activities} with counterparts from {countries}"),
-            when=when,
-            activities=activities,
-            countries=link(n_("{count} country", "{count} countries", countries), href=_to_map()),
+        origin = n_("from {count} country", "from {count} countries", countries)
+        template = n_(
+            "{when} there was {activities} with counterparts {origin}",
+            "{when} there were {activities} with counterparts {origin}",
+            held,
+            **_open("when", "activities", "origin"),
         )
+        origins = link(origin, href=_to_map())
+        sentence = fill(template, when=when, activities=activities, origin=origins)
     else:
-        sentence = fill(_("{when} there were {activities}"), when=when, activities=activities)
-    return [*sentence, *_focus(selection, sectors), *_results(figures.results), *_planned(figures), "."]
+        sentence = there_were(held, when=when, activities=activities)
+    return [
+        *sentence,
+        *_focus(selection, sectors),
+        *_results(figures.results),
+        *_planned(figures),
+        ".",
+    ]
+
+
+def there_were(held: int, *, when: str, activities: Node) -> list[Node]:
+    """«In September 2025 there were 9 activities»."""
+    template = n_(
+        "{when} there was {activities}",
+        "{when} there were {activities}",
+        held,
+        **_open("when", "activities"),
+    )
+    return fill(template, when=when, activities=activities)
+
+
+def _open(*names: str) -> dict[str, str]:
+    """Places of a template that stay open, for nodes to be filled in."""
+    return {name: f"{{{name}}}" for name in names}
 
 
 def _nothing_held(when: str, figures: KeyFigures) -> list[Node]:
     if figures.planned:
-        planned = n_("{count} activity is planned", "{count} activities are planned", figures.planned)
-        return fill(_("{when} nothing has been held yet; {planned}."), when=when, planned=link(planned, href=records_address()))
+        planned = n_(
+            "{count} activity is planned", "{count} activities are planned", figures.planned
+        )
+        return fill(
+            _("{when} nothing has been held yet; {planned}."),
+            when=when,
+            planned=link(planned, href=records_address()),
+        )
     return [_("{when} no activity was held.", when=when)]
 
 
@@ -64,14 +100,23 @@ def _focus(selection: Selection, sectors: pd.DataFrame) -> list[Node]:
         link(words.sector(code, selection.snapshot), href=records_address(sectors=(code,)))
         for code in leading["sector"]
     ]
-    template = n_("; the focus was on {sectors}", "; the focuses were {sectors}", len(links), sectors="{sectors}")
-    return fill(template, sectors=listing(links))
+    # Commas alone: sectors have an «and» of their own in their names.
+    return fill(
+        _("; in focus: {sectors}"),
+        sectors=[part for name in links for part in (", ", name)][1:],
+    )
 
 
 def _results(results: Figure) -> list[Node]:
     if not results.value:
         return []
-    return fill("; {results}", results=link(n_("{count} led to a result", "{count} led to results", results.value), href=records_address()))
+    return fill(
+        "; {results}",
+        results=link(
+            n_("{count} led to a result", "{count} led to results", results.value),
+            href=records_address(),
+        ),
+    )
 
 
 def _planned(figures: KeyFigures) -> list[Node]:
@@ -90,7 +135,9 @@ def period_phrase(selection: Selection) -> str:
         return _("In {month}", month=speak.month(period.first))
     if period == Period(Month(period.first.year, 1), Month(period.first.year, 12)):
         return _("In the year {year}", year=period.first.year)
-    return _("From {first} to {last}", first=speak.month(period.first), last=speak.month(period.last))
+    return _(
+        "From {first} to {last}", first=speak.month(period.first), last=speak.month(period.last)
+    )
 
 
 def before_phrase(period: Period) -> str:
@@ -120,7 +167,11 @@ def listing(nodes: Sequence[Node]) -> list[Node]:
     """A, B and C, of nodes."""
     marks = [f"\0{index}\0" for index in range(len(nodes))]
     text = tongue().formats.listing(marks)
-    return [nodes[int(piece)] if piece.isdigit() and f"\0{piece}\0" in marks else piece for piece in text.split("\0") if piece]
+    return [
+        nodes[int(piece)] if piece.isdigit() and f"\0{piece}\0" in marks else piece
+        for piece in text.split("\0")
+        if piece
+    ]
 
 
 def busiest(course: pd.DataFrame, unit: str) -> str:
@@ -130,14 +181,31 @@ def busiest(course: pd.DataFrame, unit: str) -> str:
         return _("No activity was held")
     best = totals[totals == totals.max()]
     if len(best) > 1:
-        return n_("At most {count} activity at a time", "At most {count} activities at a time", int(totals.max()))
+        return _at_most(int(totals.max()), unit)
     when = best.index[0]
     name = {
         "day": lambda: tongue().formats.day(when.date()),
         "month": lambda: tongue().formats.month(Month.of(when)),
         "year": lambda: str(when.year),
     }[unit]()
-    return n_("{period} had most: {count} activity", "{period} had most: {count} activities", int(totals.max()), period=name)
+    return n_(
+        "{period} had most: {count} activity",
+        "{period} had most: {count} activities",
+        int(totals.max()),
+        period=name,
+    )
+
+
+def _at_most(count: int, unit: str) -> str:
+    match unit:
+        case "day":
+            return n_("At most {count} activity a day", "At most {count} activities a day", count)
+        case "month":
+            return n_(
+                "At most {count} activity a month", "At most {count} activities a month", count
+            )
+        case _:
+            return n_("At most {count} activity a year", "At most {count} activities a year", count)
 
 
 def course_caption(period: Period, unit: str) -> str:
@@ -157,8 +225,41 @@ def leading_sector(sectors: pd.DataFrame, selection: Selection) -> str:
         return _("No sector is recorded")
     top = named[named["activities"] == named["activities"].max()]
     if len(top) == 1 and len(named) > 1:
-        return _("{sector} leads the sectors", sector=words.sector(top["sector"].iloc[0], selection.snapshot))
+        return _(
+            "{sector} leads the sectors",
+            sector=words.sector(top["sector"].iloc[0], selection.snapshot),
+        )
     return n_("{count} sector", "{count} sectors, none dominates", len(named))
+
+
+def map_answer(selection: Selection) -> list[Node]:
+    """How far the selection reaches, and the countries with most of it."""
+    countries = cache.ask(queries.per_country, selection)
+    held = countries[countries["activities"] > 0]
+    when = period_phrase(selection)
+    if held.empty:
+        return [_("{when} no activity with a known place was held.", when=when)]
+    reach = n_(
+        "the network reached {count} country", "the network reached {count} countries", len(held)
+    )
+    leading = held[held["activities"] == held["activities"].max()]
+    if len(leading) > _LEADING or len(leading) == len(held):
+        return [_("{when} {reach}.", when=when, reach=reach)]
+    links = [
+        link(words.country(code), href=state.address(state.view().choosing(open=f"country.{code}")))
+        for code in leading["country"]
+    ]
+    most = n_("{count} activity", "{count} activities", int(leading["activities"].iloc[0]))
+    template = n_(
+        "{when} {reach}, most often {countries} with {most}.",
+        "{when} {reach}, most often {countries} with {most} each.",
+        len(links),
+        when=when,
+        reach=reach,
+        most=most,
+        countries="{countries}",
+    )
+    return fill(template, countries=listing(links))
 
 
 def where(countries: pd.DataFrame) -> str:
@@ -172,11 +273,6 @@ def where(countries: pd.DataFrame) -> str:
     else:
         text = from_ if guests else to if journeys else _("no activity with a known place")
     return text[0].upper() + text[1:]
-
-
-def _is_listing(value: list[Node]) -> bool:
-    """Whether a value is a list of nodes rather than one element, which starts with its tag."""
-    return not (len(value) > 1 and isinstance(value[0], str) and isinstance(value[1], dict))
 
 
 def _to_map() -> str:

@@ -12,7 +12,7 @@ from data.queries import Selection
 from ui.components import records_address
 from ui.document import Node, link
 from ui.i18n import _, n_, tongue
-from ui.sentences import fill, period_phrase
+from ui.sentences import fill, period_phrase, there_were
 
 _LEAST_PAUSE = {"day": 0, "month": 3, "year": 1}
 """Empty periods in a row that are worth a word; of days there are always some."""
@@ -28,7 +28,7 @@ def answer(selection: Selection, course: pd.DataFrame, unit: str) -> list[Node]:
     if not held:
         return _nothing_held(when, planned)
     activities = link(n_("{count} activity", "{count} activities", held), href=records_address())
-    sentence = fill(_("{when} there were {activities}"), when=when, activities=activities)
+    sentence = there_were(held, when=when, activities=activities)
     return [*sentence, *_most(course, unit), *_pause(course, unit), *_coming(planned), "."]
 
 
