@@ -89,26 +89,33 @@ def _advance(character: str) -> float:
 
 
 def place(
-    wishes: Sequence[Wish], points: Iterable[Wish], *, width: int, height: int
+    wishes: Sequence[Wish],
+    points: Iterable[Wish],
+    *,
+    lines: Sequence[tuple[float, float]] = (),
+    width: int,
+    height: int,
 ) -> list[Label]:
     """Place labels in the order of ``wishes``, inside the picture, beside all ``points``.
 
+    Sides that no pixel of ``lines`` runs through are taken first, but a label may cover a line.
     The first wish is granted always, over other points if need be, as long as a side is inside
     the picture; the others only where there is room.
     """
     marks = _around(points)
+    crossed = _around(Wish("", "", x, y, radius=2) for x, y in lines)
     taken: Boxes = np.empty((0, 4))
     labels: list[Label] = []
     for number, wish in enumerate(wishes):
         sides = _candidates(wish)
-        inside = _inside(sides, width, height)
-        inside &= _LEFT_OR_RIGHT * wish.lean >= 0
+        inside = _inside(sides, width, height) & (_LEFT_OR_RIGHT * wish.lean >= 0)
         free = inside & ~_overlaps(sides, taken) & ~_overlaps(sides, marks)
         if number == 0 and not free.any():
             free = inside
         if not free.any():
             continue
-        best = int(free.argmax())
+        clear = free & ~_overlaps(sides, crossed)
+        best = int((clear if clear.any() else free).argmax())
         labels.append(_label(wish, best, sides[best]))
         taken = np.vstack([taken, sides[best]])
     return labels

@@ -108,16 +108,16 @@ def angle(one: Point, other: Point) -> float:
 def great_circle(
     start: Point, end: Point, *, rise: float, steps: int
 ) -> list[tuple[float, float, float]]:
-    """Longitude, latitude and height in metres along the great circle, ``rise`` of its length high.
+    """Longitude, latitude and height in metres along the great circle.
 
-    Longitudes continue past 180. Opposite points have no one great circle: any will do.
+    It is ``rise`` of its length high, a fifth of the earth's radius at most. Longitudes continue past 180. Opposite points have no one great circle: any will do.
     """
     a, b = vector(*start), vector(*end)
     omega = math.radians(angle(start, end))
     if math.sin(omega) < 1e-6:
         b = vector(end[0] + 0.01, end[1] * 0.999 + 0.01)
         omega = math.acos(max(-1.0, min(1.0, math.fsum(p * q for p, q in zip(a, b, strict=True)))))
-    top = rise * omega * EARTH_RADIUS
+    top = min(rise * omega, 0.2) * EARTH_RADIUS
     points: list[tuple[float, float, float]] = []
     lon = start[0]
     for step in range(steps + 1):

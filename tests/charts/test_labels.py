@@ -97,6 +97,14 @@ def test_the_side_follows_the_room(x: float, y: float, anchor: str) -> None:
     assert label.anchor == anchor
 
 
+def test_a_label_steps_aside_for_a_line_but_does_not_vanish() -> None:
+    east = [(150.0 + step, 150.0) for step in range(100)]
+    (label,) = place([wish("Leeds", 150, 150)], [], lines=east, width=WIDTH, height=HEIGHT)
+    assert label.anchor == "end"
+    everywhere = [(float(x), float(y)) for x in range(0, WIDTH, 4) for y in range(0, HEIGHT, 4)]
+    assert place([wish("Leeds", 150, 150)], [], lines=everywhere, width=WIDTH, height=HEIGHT)
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
