@@ -110,7 +110,8 @@ def great_circle(
 ) -> list[tuple[float, float, float]]:
     """Longitude, latitude and height in metres along the great circle.
 
-    It is ``rise`` of its length high, a fifth of the earth's radius at most. Longitudes continue past 180. Opposite points have no one great circle: any will do.
+    It is ``rise`` of its length high, a fifth of the earth's radius at most. Longitudes continue
+    past 180. Opposite points have no one great circle: any will do.
     """
     a, b = vector(*start), vector(*end)
     omega = math.radians(angle(start, end))
