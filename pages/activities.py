@@ -41,9 +41,10 @@ def _search() -> None:
     """The text filter of all pages, here in sight."""
     state.put("search", state.view().filters.text)
     st.text_input(
-        _("Search in titles, organisations, places, networks and notes"),
+        _("Search the records"),
         key="search",
         type="search",
+        placeholder=_("Title, organisation, place …"),
         max_chars=lists.TEXT_LIMIT,
         on_change=lambda: state.select(text=st.session_state.search or ""),
         width="stretch" if state.width() == "narrow" else 460,
