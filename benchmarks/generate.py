@@ -6,113 +6,69 @@
 from __future__ import annotations
 
 import argparse
-import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from data.home import load_home
 from data.model import (
-    Country,
     DatePrecision,
     Direction,
-    Home,
-    Kind,
     Located,
-    Network,
-    Partner,
     Place,
     Qualifier,
-    Relation,
     Role,
-    Sector,
     Status,
     Unit,
 )
+from data.record_format import COLUMNS
+from data.reference_lists import load_reference
 from data.tables import Reference, Tables
 
+ROOT = Path(__file__).resolve().parents[1]
 CITIES = 120
-COUNTRIES = tuple(
-    "GB IL NL US FR CA PL CN JP KR TR IT ES AT CH BE DK SE FI NO CZ UA RO RS GH ZA IN BR MX AU "
-    "SG VN PT IE EE LT LV".split()
-)
 UNLOCATED = 9
-"""Every so many-th city has no coordinates."""
+"""Every so many-th generated city has no coordinates."""
 FIRST_YEAR, LAST_YEAR = 2010, 2026
+COUNTRIES = (
+    *("GB", "NL", "US", "IL", "FR", "CA", "PL", "CN", "JP", "KR", "TR", "IT", "ES", "AT", "CH"),
+    *("BE", "DK", "SE", "FI", "NO", "CZ", "UA", "RO", "RS", "GH", "ZA", "IN", "BR", "MX", "AU"),
+    *("SG", "VN", "PT", "IE", "EE", "LT", "LV"),
+)
 
 Codes = npt.NDArray[np.int64]
 
-HOME = Home(
-    product="Generated",
-    city_de="Heimstadt",
-    city_en="Hometown",
-    country="DE",
-    lat=51.5142,
-    lon=7.4653,
-    place="home-de",
-    team_de="Team",
-    team_en="Team",
-    logo=None,
-    timezone="Europe/Berlin",
-    default_language="de",
-)
+HOME = load_home(ROOT / "home.toml")
 
 
 def reference() -> Reference:
-    """Reference lists of a usual size: 9 kinds, 12 sectors with 24 parts, 8 networks."""
-    kinds = {
-        code: Kind(code, code, code, code, code, is_result=code in {"settlement", "agreement"})
-        for code in (
-            "delegation conference fair meeting market_entry settlement agreement ceremony training"
-        ).split()
-    }
-    tops = [Sector(f"field{n}", f"Feld {n}", f"Field {n}", None) for n in range(12)]
-    parts = [
-        Sector(f"{top.code}-{part}", f"{top.name_de}{part}", f"{top.name_en}{part}", top.code)
-        for top in tops
-        for part in "ab"
-    ]
-    networks = [Network(f"net{n}", f"Net {n}", f"Netzwerk {n}", f"Network {n}") for n in range(8)]
-    countries = [Country(code, 5.0 + n, -80.0 + 4 * n) for n, code in enumerate((*COUNTRIES, "DE"))]
-    places = {place.key: place for place in cities()}
-    relations = (*[Relation.PARTNER_CITY] * 12, *[Relation.NETWORK_PARTNER] * 4)
-    partners = [
-        Partner(f"city{n * 3}", relation, 1990 + n, suspended=n == 5, note="")
-        for n, relation in enumerate(relations)
-    ]
-    return Reference(
-        kinds=kinds,
-        sectors={sector.code: sector for sector in (*tops, *parts)},
-        networks={network.code: network for network in networks},
-        partners={partner.place: partner for partner in partners},
-        countries={country.code: country for country in countries},
-        places=places,
-    )
+    """The project's reference lists, with generated cities added to the places."""
+    lists = load_reference(ROOT / "data" / "reference", home=HOME)
+    return replace(lists, places={**lists.places, **{place.key: place for place in cities(lists)}})
 
 
-def cities() -> list[Place]:
-    """The home city and the others, spread over the countries, some without coordinates."""
-    home = Place(
-        HOME.place, HOME.city_de, HOME.city_en, HOME.country, HOME.lat, HOME.lon, None,
-        Located.REFERENCE,
-    )  # fmt: skip
-    others = []
-    for n in range(CITIES):
+def cities(lists: Reference) -> list[Place]:
+    """As many generated cities as are missing from 120, spread over the countries abroad."""
+    generated = []
+    for n in range(max(0, CITIES + 1 - len(lists.places))):
         known = n % UNLOCATED != UNLOCATED - 1
-        others.append(
+        country = COUNTRIES[n % len(COUNTRIES)]
+        generated.append(
             Place(
-                key=f"city{n}",
-                name_de=f"Ort {n}",
-                name_en=f"City {n}",
-                country=COUNTRIES[n % len(COUNTRIES)],
+                key=f"gen-city-{n}-{country.lower()}",
+                name_de=f"Gen-Ort {n}",
+                name_en=f"Gen City {n}",
+                country=country,
                 lat=-40.0 + (n * 37) % 100 if known else None,
                 lon=-170.0 + (n * 61) % 340 if known else None,
                 geonameid=None,
                 located=Located.REFERENCE if known else Located.UNKNOWN,
             )
         )
-    return [home, *others]
+    return generated
 
 
 def tables(size: int, *, seed: int = 1) -> Tables:
@@ -121,13 +77,19 @@ def tables(size: int, *, seed: int = 1) -> Tables:
     lists = reference()
     return Tables(
         activities=_activities(random, size, lists),
-        counterparts=_counterparts(random, size, list(lists.places.values())[1:]),
+        counterparts=_counterparts(random, size, _abroad(lists)),
         sectors=_links(random, size, "sector", list(lists.sectors), mean=1.5),
         networks=_links(random, size, "network", list(lists.networks), mean=0.4),
         organisations=_organisations(random, size),
         places=lists.places,
         reference=lists,
     )
+
+
+def _abroad(lists: Reference) -> list[Place]:
+    """The places but the home city, partners first, so that they are the most frequent."""
+    others = [place for place in lists.places.values() if place.key != HOME.place]
+    return sorted(others, key=lambda place: place.key not in lists.partners)
 
 
 def _skewed(random: np.random.Generator, size: int, count: int) -> Codes:
@@ -148,10 +110,10 @@ def _activities(random: np.random.Generator, size: int, lists: Reference) -> pd.
     start, end, precision = _dates(random, size)
     kinds = list(lists.kinds)
     kind = pd.Series(pd.array(kinds, dtype="str").take(_skewed(random, size, len(kinds))))
-    places = pd.Series(pd.array(list(lists.places), dtype="str"))
-    venue = places.take(
-        np.where(random.random(size) < 0.5, 0, 1 + _skewed(random, size, CITIES))
-    ).reset_index(drop=True)
+    keys = [HOME.place, *(place.key for place in _abroad(lists))]
+    at_home = random.random(size) < 0.5
+    away = 1 + _skewed(random, size, len(keys) - 1)
+    venue = pd.Series(pd.array(keys, dtype="str").take(np.where(at_home, 0, away)))
     counted = random.random(size) < 0.6
     titles = _pick(random, size, ["Besuch", "Messe", "Gespräch", "Gründung"], [4, 3, 2, 1])
     empty = pd.Series(np.full(size, ""), dtype="str")
@@ -220,7 +182,10 @@ def _links(
     codes = _skewed(random, len(rows), len(names))
     table = pd.DataFrame({"activity": rows, "code": codes}).drop_duplicates(ignore_index=True)
     return pd.DataFrame(
-        {"activity": table["activity"], name: pd.array(names, dtype="str").take(table["code"])}
+        {
+            "activity": table["activity"],
+            name: pd.array(names, dtype="str").take(table["code"].to_numpy()),
+        }
     )
 
 
@@ -232,7 +197,9 @@ def _counterparts(random: np.random.Generator, size: int, places: list[Place]) -
     table = table.drop_duplicates(ignore_index=True)
     codes = table["code"].to_numpy()
     countries = pd.array([place.country for place in places], dtype="str")
-    keys = pd.Series(pd.array([place.key for place in places], dtype="str").take(codes % CITIES))
+    keys = pd.Series(
+        pd.array([place.key for place in places], dtype="str").take(codes % len(places))
+    )
     country = np.where(codes < 0, (-1 - codes) % len(places), codes)
     return pd.DataFrame(
         {
@@ -257,7 +224,40 @@ def _organisations(random: np.random.Generator, size: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "activity": table["activity"],
-            "organisation": names.take(table["organisation"]).reset_index(drop=True),
-            "role": pd.array([*Role], dtype="str").take(table["role"]),
+            "organisation": names.take(table["organisation"].to_numpy()).reset_index(drop=True),
+            "role": pd.array([*Role], dtype="str").take(table["role"].to_numpy()),
         }
     )
+
+
+def write_csv(generated: Tables, path: Path) -> None:
+    """Write the tables in the record format, several values in a cell separated by ``;``."""
+    frame = generated.activities.copy()
+    names = {key: f"{place.name_en}, {place.country}" for key, place in generated.places.items()}
+    frame["venue"] = frame["venue"].map(names)
+    for name in ("start", "end"):
+        frame[name] = frame[name].dt.strftime("%Y-%m-%d")
+    links = generated.counterparts
+    where = links["place"].map(names).fillna(links["country"])
+    named = generated.organisations
+    roles = named["organisation"] + " (" + named["role"] + ")"
+    for name, rows, values in (
+        ("counterparts", links["activity"], where),
+        ("sectors", generated.sectors["activity"], generated.sectors["sector"]),
+        ("networks", generated.networks["activity"], generated.networks["network"]),
+        ("organisations", named["activity"], roles),
+    ):
+        frame[name] = values.groupby(rows).agg("; ".join).reindex(frame.index)
+    frame[list(COLUMNS)].to_csv(path, index=False)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("size", type=int)
+    parser.add_argument("path", type=Path)
+    arguments = parser.parse_args()
+    write_csv(tables(arguments.size), arguments.path)
+
+
+if __name__ == "__main__":
+    main()
