@@ -23,10 +23,14 @@ _BY_CODE: Final = {
 
 @dataclass(frozen=True)
 class _Condition:
-    """The filters without the period, and what is expensive to find out about them."""
+    """The filters without the period, and what is expensive to find out about them.
+
+    A ``sector`` is named in addition to what the filters ask for.
+    """
 
     snapshot: Snapshot
     filters: Filters
+    sector: str = ""
 
     @cached_property
     def texts(self) -> Bools | None:
@@ -69,13 +73,16 @@ class _Condition:
     def is_broad(self) -> bool:
         """Whether the sums per month can answer, without looking at single activities."""
         plain = Filters(directions=self.filters.directions, statuses=self.filters.statuses)
-        return replace(self.filters, period=None) == plain
+        return not self.sector and replace(self.filters, period=None) == plain
 
     def rows(self, first: int, stop: int) -> Int32s:
         """The activities from ``first`` up to ``stop`` that fulfil it, ascending."""
         rows: Int32s | None = None
         for name, codes in self.codes.items():
             rows = self._naming(name, codes, first, stop, among=rows)
+        if self.sector:
+            codes = self.snapshot.facts["selector"].codes((self.sector,))
+            rows = self._naming("selector", codes, first, stop, among=rows)
         if self.texts is not None:
             rows = _keep(rows, self.texts[first:stop], first)
         columns = self.snapshot.columns
@@ -127,6 +134,14 @@ class Selection:
         filters = replace(self.filters, period=period)
         return _selection(self.condition, filters, period or self.snapshot.span)
 
+    def within(self, sector: str) -> Selection:
+        """Those of the selected records that name the sector or one of its parts.
+
+        Unlike a filter by sector this narrows a selection that already has one.
+        """
+        condition = replace(self.condition, sector=sector)
+        return Selection(condition, self.filters, self.first_month, self.last_month)
+
     def months(self, first: int, last: int) -> Selection:
         """The same filters from one ``Month.ordinal`` to another, which may be before year 1."""
         return Selection(self.condition, self.filters, first, last)
@@ -157,7 +172,7 @@ class Selection:
     def newest(self, count: int) -> Int32s:
         """The last activities of the selection, ascending."""
         first, stop = self._bounds
-        if self.condition.filters == Filters():
+        if self.condition.filters == Filters() and not self.condition.sector:
             return np.arange(max(first, stop - count), stop, dtype=np.int32)
         return self.rows[max(0, len(self.rows) - count) :]
 
