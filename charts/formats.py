@@ -95,16 +95,22 @@ class Formats:
     def ago(self, days: int) -> str:
         """vor 2 Monaten, 2 months ago: at least one day."""
         past = timedelta(days=-max(1, days))
-        return format_timedelta(past, granularity="day", add_direction=True, locale=self.locale)
+        return self._rounded(past, add_direction=True)
 
     def duration(self, days: float) -> str:
         """3 Monate, 3 months: a number of days as people would say it."""
         span = timedelta(days=max(1, round(days)))
-        return format_timedelta(span, granularity="day", locale=self.locale)
+        return self._rounded(span, add_direction=False)
 
     def listing(self, words: list[str]) -> str:
         """A, B und C."""
         return format_list(words, "standard", locale=self.locale)
+
+    def _rounded(self, span: timedelta, *, add_direction: bool) -> str:
+        # A unit is used from two of it on: 14 months say more than 1 year.
+        return format_timedelta(
+            span, granularity="day", threshold=2, add_direction=add_direction, locale=self.locale
+        )
 
     def _days(self, start: date, end: date) -> str:
         if start == end:
