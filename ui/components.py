@@ -311,7 +311,12 @@ def open_record(snapshot: Snapshot) -> None:
     if not record:
         return
 
+    opened = state.view()
+
     def body() -> None:
+        # A click in a dialog runs the dialog alone; where it leads is for the whole page.
+        if state.view() != opened:
+            st.rerun()
         draw_record(record, snapshot)
 
     st.dialog(_("Activity"), width="medium", on_dismiss=lambda: state.choose(record=None))(body)()
