@@ -281,10 +281,7 @@ def right(problem: Problem) -> str:
     """What would be right, with the likeliest meant value where there is one."""
     message = _right(problem)
     said = _(message, **dict.fromkeys(_names(message), "") | _values(problem))
-    suggestion = problem.params.get("suggestion")
-    if suggestion:
-        said = f"{said} {_('Perhaps “{suggestion}” was meant.', suggestion=suggestion)}"
-    return said
+    return _with_suggestion(said, problem.params.get("suggestion"))
 
 
 def where(problem: Problem) -> str:
@@ -306,9 +303,15 @@ def home_wording(error: HomeError) -> tuple[str, str]:
     """What is wrong with ``home.toml`` and what would be right."""
     wording = _HOME[error.expected]
     said = _(wording.right, value=error.value, limits=error.limits)
-    if error.expected == "known key" and error.limits:
-        said = f"{said} {_('Perhaps “{suggestion}” was meant.', suggestion=error.limits)}"
-    return _(wording.title), said
+    nearest = error.limits if error.expected == "known key" else None
+    return _(wording.title), _with_suggestion(said, nearest)
+
+
+def _with_suggestion(said: str, suggestion: str | int | None) -> str:
+    if not suggestion:
+        return said
+    meant = _("Perhaps “{suggestion}” was meant.", suggestion=suggestion)
+    return f"{said} {meant}"
 
 
 def _right(problem: Problem) -> str:
