@@ -7,7 +7,7 @@
 #   ADDRESS=…   who may connect: localhost unless told; 0.0.0.0 for the whole network
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format types unit bench lock clean
+.PHONY: help run test lint format types unit messages bench lock clean
 
 PORT ?= 8501
 ADDRESS ?= localhost
@@ -45,6 +45,14 @@ unit: .dev
 format: .dev
 	$(BIN)/python -m ruff check --fix .
 	$(BIN)/python -m ruff format .
+
+# After a text for readers was added or changed: fills locale/ with what is to be translated.
+messages: .dev
+	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --output-file .cache/messages.pot \
+		--keyword _ --keyword marked --keyword text --keyword n_:1,2 --keyword plural:1,2 \
+		--no-location --omit-header --no-wrap .
+	$(BIN)/pybabel --quiet update --input-file .cache/messages.pot --output-dir locale \
+		--domain netzwerkatlas --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
 
 bench:
 	@$(SETUP) requirements-bench.txt
