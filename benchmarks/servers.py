@@ -29,7 +29,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@dataclass
+@dataclass(eq=False)
 class Server:
     """A running app. Use as a context manager; leaving it ends the processes that it started."""
 
@@ -99,6 +99,6 @@ def _command(kind: str, size: int, port: int) -> list[str]:
     if kind == "dash":
         return [
             sys.executable, "-m", "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{port}",
-            "--timeout", "240", "--preload", "benchmarks.apps.dash_page:server",
+            "--timeout", "240", "--preload", "--no-control-socket", "benchmarks.apps.dash_page:server",
         ]  # fmt: skip
     return [sys.executable, "-m", "benchmarks.serve", kind, str(size), str(port)]

@@ -150,7 +150,10 @@ app.layout = html.Div(
                     style={"flex": "8"},
                     children=[
                         html.H2(id="where"),
-                        html.Div(id="world", style={"position": "relative", "height": "344px"}),
+                        html.Div(
+                            dash_deck.DeckGL(id="deck", data={}, tooltip={"text": "{n}"}),
+                            style={"position": "relative", "height": "344px"},
+                        ),
                         html.H2("Zuletzt"),
                         html.Ul(id="latest"),
                     ],
@@ -177,7 +180,7 @@ app.layout = html.Div(
     Output("answer", "children"),
     Output("figures", "children"),
     Output("where", "children"),
-    Output("world", "children"),
+    Output("deck", "data"),
     Output("latest", "children"),
     Output("busiest", "children"),
     Output("course", "figure"),
@@ -301,7 +304,7 @@ def sector_figure(counts: pd.Series) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def world(ends: pd.DataFrame, counts: pd.Series) -> dash_deck.DeckGL:
+def world(ends: pd.DataFrame, counts: pd.Series) -> str:
     """Outlines from this host, arcs to the places, their points and the names of the largest."""
     home = generate.HOME
     directions = RECORDS.activities["direction"].to_numpy()[ends["activity"].to_numpy()]
@@ -329,10 +332,11 @@ def world(ends: pd.DataFrame, counts: pd.Series) -> dash_deck.DeckGL:
             pydeck.Layer("ScatterplotLayer", rows, id="places", get_position="p", get_radius="r",
                          radius_units="'pixels'", get_fill_color=[0, 86, 122], pickable=True),
             pydeck.Layer("TextLayer", rows[:25], id="names", get_text="n", get_position="p",
-                         get_size=13, get_color=[23, 33, 43]),
+                         get_size=13, get_color=[23, 33, 43],
+                         get_alignment_baseline="'center'"),
         ],
     )  # fmt: skip
-    return dash_deck.DeckGL(deck.to_json(), id="deck", tooltip={"text": "{n}"}, mapboxKey="")
+    return str(deck.to_json())
 
 
 if __name__ == "__main__":
