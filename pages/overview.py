@@ -15,7 +15,7 @@ from ui.document import el, link
 from ui.i18n import _, tongue
 from ui.world import Picture, draw_world, legend
 
-_MAP_SIZE = {"wide": (816, 344), "medium": (780, 400), "narrow": (358, 260)}
+_MAP_SIZE = {"wide": (816, 336), "medium": (780, 400), "narrow": (358, 260)}
 """Pixels, by the class of the window's width."""
 _COURSE_MONTHS = 12
 _MOST_SECTORS = 8
