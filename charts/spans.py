@@ -17,6 +17,8 @@ _MONTHS: Final = 24
 """up to so many months it shows months, beyond them years."""
 _MARGIN: Final = 0.02
 """Room beside the first and the last activity, as a part of the axis."""
+_LAST_LABEL: Final = 90
+"""Percent of the width from which on a label would leave it."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def time_axis(frame: pd.DataFrame, formats: Formats, *, most_ticks: int = 8) -> 
     )
     lines = _ticks(first, last, formats)
     shown = lines[:: max(1, -(-len(lines) // most_ticks))]
-    return TimeAxis(spans, tuple(Tick(percent(day.toordinal()), name) for day, name in shown))
+    ticks = [Tick(percent(day.toordinal()), name) for day, name in shown]
+    return TimeAxis(spans, tuple(tick for tick in ticks if tick.left < _LAST_LABEL))
 
 
 def _ticks(first: date, last: date, formats: Formats) -> list[tuple[date, str]]:

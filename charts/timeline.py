@@ -45,38 +45,22 @@ def per_period(
         index="period", columns="group", values="activities", aggfunc="sum", observed=True
     )
     waiting = frame.groupby("period", observed=True)["planned"].sum()
-    labels = [period_label(when, unit, formats) for when in held.index]
-    keys = [period_key(when, unit) for when in held.index]
     x = list(range(len(held)))
+    common = {
+        "x": x,
+        "customdata": [period_key(when, unit) for when in held.index],
+        "hovertext": [period_label(when, unit, formats) for when in held.index],
+    }
     traces = [
-        bar(
-            x=x,
-            y=held[group].tolist(),
-            name=escaped(name),
-            customdata=keys,
-            marker=(
-                outlined(palette, colours(group)) if group in hollow else {"color": colours(group)}
-            ),
-            hovertext=labels,
-            hovertemplate=f"%{{hovertext}}<br>{escaped(name)}: %{{y}}<extra></extra>"
-            if name
-            else "%{hovertext}: %{y}<extra></extra>",
-        )
+        _part(held[group], name, marker, common)
         for group, name in names.items()
         if group in held
+        for marker in [
+            outlined(palette, colours(group)) if group in hollow else {"color": colours(group)}
+        ]
     ]
     if waiting.any():
-        traces.append(
-            bar(
-                x=x,
-                y=waiting.tolist(),
-                name=planned,
-                customdata=keys,
-                marker=hatched(palette, palette.muted),
-                hovertext=labels,
-                hovertemplate=f"%{{hovertext}}<br>{planned}: %{{y}}<extra></extra>",
-            )
-        )
+        traces.append(_part(waiting, planned, hatched(palette, palette.muted), common))
     heights = (held.sum(axis=1) + waiting).astype(int).tolist()
     labelled = totals and len(x) <= _DIRECT_LABELS
     if labelled:
@@ -174,6 +158,20 @@ def period_label(when: pd.Timestamp, unit: str, formats: Formats) -> str:
     if unit == "day":
         return formats.day(when.date())
     return formats.month(Month.of(when)) if unit == "month" else f"{when:%Y}"
+
+
+def _part(
+    counts: pd.Series[int], name: str, marker: Mapping[str, Any], common: Mapping[str, Any]
+) -> dict[str, Any]:
+    """One group's part of every bar; where there is none, nothing, not even an outline."""
+    tip = f"%{{hovertext}}<br>{escaped(name)}: %{{y}}" if name else "%{hovertext}: %{y}"
+    return bar(
+        y=[int(count) or None for count in counts],
+        name=escaped(name),
+        marker=marker,
+        hovertemplate=f"{tip}<extra></extra>",
+        **common,
+    )
 
 
 def _totals(x: list[int], totals: list[int], palette: Palette, formats: Formats) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from ui.i18n import _, tongue
 _MONTHS: Final = 12
 _PANELS: Final = {"wide": (4, 16), "medium": (4, 16), "narrow": (2, 10)}
 """Small courses in a row and at most, by the class of the window's width."""
-_COUNTRIES: Final = 12
+_COUNTRIES: Final = {"wide": 12, "medium": 8, "narrow": 12}  # a phone scrolls
 _ACTIVITIES: Final = 8
 _NAMED: Final = 6
 _ALL: Final = 1000
@@ -127,7 +127,7 @@ def _matrix(selection: Selection, sectors: pd.DataFrame) -> None:
         frame,
         sectors=sectors.loc[sectors["activities"] > 0, "sector"].tolist(),
         countries=countries.loc[countries["activities"] > 0, "country"].tolist(),
-        most=_COUNTRIES,
+        most=_COUNTRIES[state.width()],
     )
     title = sentences_sectors.densest(cells, selection)
     if not cells.countries:
@@ -174,17 +174,19 @@ def _open(selection: Selection, code: str) -> None:
     if not inside.total:
         draw_document("opened", el("p", _("No record of this selection names this sector.")))
         return
-    _own_course(inside, code)
+    _own_course(selection, code)
     draw_document("opened", *_parts(inside, code), *_newest(inside), _names(inside, code))
 
 
-def _own_course(inside: Selection, code: str) -> None:
-    period = inside.period
+def _own_course(selection: Selection, code: str) -> None:
+    period = _at_least_a_year(selection)
     if period is None:
         return
     unit = queries.time_unit(period)
+    wider = cache.select(selection.over(period).filters)
+    inside = cache.ask(Selection.within, wider, code)
     course = cache.ask(queries.per_period, inside, unit=unit)
-    colour = colours.sector(code, inside.snapshot)
+    colour = colours.sector(code, selection.snapshot)
     components.chart(
         timeline.per_period(
             course,

@@ -72,7 +72,7 @@ def _course(selection: Selection, period: Period, unit: Time, whole: pd.DataFram
             most_ticks=_TICKS[state.width()],
         ),
         key="course",
-        title=sentences.busiest(whole, unit),
+        title=sentences_time.course_title(whole, unit, period),
         caption=_caption(selection, period, unit, by),
         table=lambda: components.course_table(course, unit, columns),
         pick=components.pick_period,

@@ -12,7 +12,7 @@ from data.queries import Selection
 from ui.components import records_address
 from ui.document import Node, link
 from ui.i18n import _, n_, tongue
-from ui.sentences import fill, period_phrase, there_were
+from ui.sentences import busiest, fill, period_phrase, there_were
 
 _LEAST_PAUSE = {"day": 0, "month": 3, "year": 1}
 """Empty periods in a row that are worth a word; of days there are always some."""
@@ -54,10 +54,9 @@ def _most(course: pd.DataFrame, unit: str) -> list[Node]:
     highest = int(course["activities"].max())
     best = course[course["activities"] == highest]
     active = int((course["activities"] > 0).sum())
-    if len(best) > 1 or active == 1:
-        return []
+    if unit == "day" or len(best) > 1 or active == 1:
+        return []  # on some days there are activities whose day is not known
     template = {
-        "day": _("; the day with most was {period} with {count}"),
         "month": _("; the month with most was {period} with {count}"),
         "year": _("; the year with most was {period} with {count}"),
     }[unit]
@@ -66,7 +65,7 @@ def _most(course: pd.DataFrame, unit: str) -> list[Node]:
     bounds = _period(when, when, unit)
     return fill(
         template,
-        period=link(name, href=records_address(period=bounds)) if unit != "day" else name,
+        period=link(name, href=records_address(period=bounds)),
         count=tongue().formats.number(highest),
     )
 
@@ -87,6 +86,18 @@ def _period(first: pd.Timestamp, last: pd.Timestamp, unit: str) -> Period:
     if unit == "year":
         return Period(Month(first.year, 1), Month(last.year, 12))
     return Period(Month.of(first), Month.of(last))
+
+
+def course_title(course: pd.DataFrame, unit: str, period: Period) -> str:
+    """A title for the course: the period with most; of days, how many activities there were."""
+    if unit != "day":
+        return busiest(course, unit)
+    return n_(
+        "{count} activity in {period}, day by day",
+        "{count} activities in {period}, day by day",
+        int(course["activities"].sum()),
+        period=tongue().formats.period(period),
+    )
 
 
 def multiple(by: str) -> str:

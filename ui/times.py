@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from charts.calendar import LEVELS, Day, MonthBlock, months
+from charts.calendar import Day, MonthBlock, months
 from charts.spans import Span, TimeAxis, time_axis
 from data.model import DatePrecision, Direction, Period, Status
 from ui import colours, sentences_time, state, words
@@ -20,6 +20,8 @@ _CELL = 10
 _SIZE = 9
 _TITLE = 90
 """Characters of a title beside its bar."""
+_TICKS = {"wide": 6, "medium": 5, "narrow": 5}
+"""Labels that the axis has room for, by the class of the window's width."""
 
 
 # Calendar ----------------------------------------------------------------------------------------
@@ -28,27 +30,16 @@ _TITLE = 90
 def calendar(frame: pd.DataFrame) -> Node:
     """Twelve small months; each leads to its month. ``frame`` as ``queries.calendar`` counts."""
     node = el("ol", *(_block(block) for block in months(frame)), cls="calendar")
-    return styled(node, calendar_colours())
-
-
-def calendar_colours() -> dict[str, str]:
-    """The shades of days, few to many, and of uncertain ones."""
-    palette = colours.colours()
-    shades = (*palette.shades[2:], palette.primary)
-    return {f"level-{n}": shade for n, shade in enumerate(shades, 1)} | {
-        "uncertain": palette.uncertain
-    }
+    return styled(node, {"uncertain": colours.colours().uncertain})
 
 
 def calendar_keys() -> list[Node]:
     """What the days' shades mean."""
-    shown = calendar_colours()
+    uncertain = el("span", _("Day not known exactly"), cls="key square hollow")
     return [
-        styled(el("span", _("Few"), cls="key square"), {"colour": shown["level-1"]}),
-        styled(el("span", _("Many"), cls="key square"), {"colour": shown[f"level-{LEVELS}"]}),
-        styled(
-            el("span", _("Day not known exactly"), cls="key square"), {"colour": shown["uncertain"]}
-        ),
+        el("span", _("Few"), cls="key square few"),
+        el("span", _("Many"), cls="key square many"),
+        styled(uncertain, {"colour": colours.colours().uncertain}),
     ]
 
 
@@ -106,7 +97,7 @@ def spans(frame: pd.DataFrame) -> Node:
 
     ``frame`` as ``queries.spans`` gives it.
     """
-    axis = time_axis(frame, tongue().formats, most_ticks=5 if state.width() == "narrow" else 8)
+    axis = time_axis(frame, tongue().formats, most_ticks=_TICKS[state.width()])
     rows = [_row(row, span) for row, span in zip(frame.to_dict("records"), axis.spans, strict=True)]
     return el("div", _axis(axis), el("ul", *rows), cls="time-axis")
 
