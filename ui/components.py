@@ -23,6 +23,9 @@ from ui.document import Node, draw, el, link
 from ui.i18n import _, n_, tongue
 from ui.record import draw_record
 
+_MOST_LISTED = 200
+"""Problems of a kind that are written out where there is nothing else to see."""
+
 _STYLE = Path(__file__).parent.parent / "static" / "atlas.css"
 
 
@@ -269,7 +272,7 @@ def not_loadable(error: NotLoadable) -> None:
     else:
         found = [
             el("p", _("Something is wrong in the reference lists."), cls="lead"),
-            findings.listing(error.problems),
+            findings.listing(error.problems, most=_MOST_LISTED),
         ]
     after = el("p", _("Correct it and load this page again; the program need not be restarted."))
     draw(

@@ -43,9 +43,9 @@ def grouped(problems: Sequence[Problem]) -> list[Group]:
     return sorted(groups, key=lambda group: (group.severity != Severity.ERROR, -group.concerned))
 
 
-def listing(problems: Sequence[Problem]) -> Node:
-    """Every group with its number and its first problems, which open on a click."""
-    return el("div", *(_group(group) for group in grouped(problems)), cls="findings")
+def listing(problems: Sequence[Problem], *, most: int = _SHOWN) -> Node:
+    """Every group with its number and at most so many of its problems, which open on a click."""
+    return el("div", *(_group(group, most) for group in grouped(problems)), cls="findings")
 
 
 def table(problems: Sequence[Problem]) -> pd.DataFrame:
@@ -67,7 +67,7 @@ def _is_left_out(problem: Problem) -> str:
     return _("yes") if problem.severity is Severity.ERROR else _("no")
 
 
-def _group(group: Group) -> Node:
+def _group(group: Group, most: int) -> Node:
     number = tongue().formats.number(group.concerned)
     head = el(
         "summary",
@@ -77,14 +77,15 @@ def _group(group: Group) -> Node:
         el("span", group.column, cls="code") if group.column else None,
         el("span", _kind(group), cls="caption"),
     )
-    rights = {words.right(problem) for problem in group.problems[: _SHOWN * 10]}
+    shown = group.problems[:most]
+    rights = {words.right(problem) for problem in shown}
     shared = next(iter(rights)) if len(rights) == 1 else ""
     return el(
         "details",
         head,
         el("p", shared) if shared else None,
-        _first(group, with_right=not shared),
-        _more(group),
+        _first(shown, words.title(group.code), with_right=not shared),
+        _more(len(group.problems) - most),
         cls=f"finding {group.severity.value}",
     )
 
@@ -93,11 +94,11 @@ def _kind(group: Group) -> str:
     return _("left out") if group.severity is Severity.ERROR else _("kept")
 
 
-def _first(group: Group, *, with_right: bool) -> Node:
+def _first(problems: Sequence[Problem], name: str, *, with_right: bool) -> Node:
     heads = [_("File"), _("Row"), _("Value")] + ([_("What would be right")] if with_right else [])
     rows = [
         el("tr", *(el("td", el("bdi", cell)) for cell in _cells(problem, with_right=with_right)))
-        for problem in group.problems[:_SHOWN]
+        for problem in problems
     ]
     return el(
         "div",
@@ -110,7 +111,7 @@ def _first(group: Group, *, with_right: bool) -> Node:
         cls="scroll",
         role="region",
         tabindex="0",
-        aria_label=words.title(group.code),
+        aria_label=name,
     )
 
 
@@ -119,9 +120,7 @@ def _cells(problem: Problem, *, with_right: bool) -> list[str]:
     return [*cells, words.right(problem)] if with_right else cells
 
 
-def _more(group: Group) -> Node | None:
-    more = len(group.problems) - _SHOWN
-    if more <= 0:
+def _more(count: int) -> Node | None:
+    if count <= 0:
         return None
-    text = n_("{count} more in the table", "{count} more in the table", more)
-    return el("p", text, cls="caption")
+    return el("p", n_("and {count} more", "and {count} more", count), cls="caption")

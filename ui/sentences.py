@@ -100,10 +100,9 @@ def _focus(selection: Selection, sectors: pd.DataFrame) -> list[Node]:
         link(words.sector(code, selection.snapshot), href=records_address(sectors=(code,)))
         for code in leading["sector"]
     ]
-    # Commas alone: sectors have an «and» of their own in their names.
     return fill(
         _("; in focus: {sectors}"),
-        sectors=[part for name in links for part in (", ", name)][1:],
+        sectors=commas(links),
     )
 
 
@@ -172,6 +171,11 @@ def listing(nodes: Sequence[Node]) -> list[Node]:
         for piece in text.split("\0")
         if piece
     ]
+
+
+def commas(nodes: Sequence[Node]) -> list[Node]:
+    """A, B, C, of nodes: for names that may have an «and» of their own."""
+    return [part for node in nodes for part in (", ", node)][1:]
 
 
 def busiest(course: pd.DataFrame, unit: str) -> str:

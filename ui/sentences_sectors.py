@@ -10,7 +10,7 @@ from ui import state, words
 from ui.components import records_address
 from ui.document import Node, link
 from ui.i18n import _, n_, tongue
-from ui.sentences import fill, listing, period_phrase
+from ui.sentences import commas, fill, period_phrase
 
 _LEADING = 3
 """Sectors that the answer names."""
@@ -61,7 +61,7 @@ def _leading(named: pd.DataFrame, selection: Selection) -> list[Node]:
         sectors="{sectors}",
         number=tongue().formats.number(count),
     )
-    return fill(template, sectors=listing(links))
+    return fill(template, sectors=commas(links))
 
 
 def _without(count: int) -> list[Node]:
