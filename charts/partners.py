@@ -13,6 +13,8 @@ from charts.theme import Palette
 
 _ROW = 27
 """Pixels from bar to bar."""
+_DIGIT = 8
+"""Pixels that a digit of a bar's number takes at most."""
 _LABEL = 28
 """Characters of a name beside its bar."""
 
@@ -41,6 +43,7 @@ def per_organisation(
         )
         for name, had, more in zip(names, frame["roles"], coming, strict=True)
     ]
+    labels = [_label(*pair, formats) for pair in zip(held, coming, strict=True)]
     common = {"y": list(range(len(names))), "customdata": names, "orientation": "h", "width": 0.62}
     traces = [
         bar(
@@ -53,7 +56,7 @@ def per_organisation(
         bar(
             x=coming,
             marker=hatched(palette, palette.primary),
-            text=[_label(*pair, formats) for pair in zip(held, coming, strict=True)],
+            text=labels,
             textposition="outside",
             textfont={"color": palette.text, "size": 13},
             hovertext=tips,
@@ -66,7 +69,7 @@ def per_organisation(
         traces,
         palette=palette,
         height=_ROW * max(1, len(names)) + 8,
-        margin=(label_width, 44, 4, 4),
+        margin=(label_width, 12 + _DIGIT * max(map(len, labels), default=0), 4, 4),
         barmode="stack",
         xaxis={"visible": False, "range": [0, most or 1]},
         yaxis={

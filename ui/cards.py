@@ -41,9 +41,12 @@ def in_groups(partners: pd.DataFrame) -> pd.DataFrame:
 
 
 def quiet(partners: pd.DataFrame, snapshot: Snapshot) -> list[Node]:
-    """Those not heard from for longer than is usual for them, the longest silence first."""
+    """Those not heard from for longer than is usual for them, the longest silence first.
+
+    Those with whom nothing was ever recorded come last: nobody stopped answering there.
+    """
     silent = partners[partners["quiet"]].sort_values(
-        "silent_days", ascending=False, na_position="first", kind="stable"
+        "silent_days", ascending=False, na_position="last", kind="stable"
     )
     entries = [_silence(row, snapshot) for row in silent.to_dict("records")]
     nodes: list[Node] = [el("ul", *entries[:_FIRST], cls="quiet")]

@@ -149,10 +149,7 @@ def _tie(place: str, snapshot: Snapshot) -> list[str]:
 
 def _organisations(organisations: tuple[Organisation, ...]) -> list[Node]:
     return _commas(
-        [
-            el("span", _named(one.name), f" ({words.role(one.role)})")
-            for one in organisations
-        ]
+        [el("span", _named(one.name), f" ({words.role(one.role)})") for one in organisations]
     )
 
 
