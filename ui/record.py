@@ -9,7 +9,7 @@ from data.model import Activity, Organisation, Relation, Status
 from data.queries import UnknownActivity
 from data.snapshot import Snapshot
 from ui import cache, lists, state, words
-from ui.document import Node, draw, el, link, outside
+from ui.document import Element, Node, draw, el, link, outside
 from ui.i18n import _, tongue
 from ui.table import Order
 
@@ -24,7 +24,7 @@ def draw_record(activity_id: str, snapshot: Snapshot) -> None:
     draw("record", card(activity, snapshot), _beside(activity_id))
 
 
-def card(activity: Activity, snapshot: Snapshot) -> Node:
+def card(activity: Activity, snapshot: Snapshot) -> Element:
     """The record as a document; what is not known has no line."""
     badge = el("p", el("span", words.status(activity.status), cls="badge"))
     entries = [
