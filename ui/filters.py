@@ -74,12 +74,12 @@ def _months(options: Options) -> None:
     spelled = dict(choices)
     current = _ALL if period is None else _spell(period)
     _step("‹", _("Month before"), -1, period, options.span)
-    state.put("months", current)
+    state.put("filter_months", current)
     st.selectbox(
         _("Period"),
         list(spelled),
         format_func=lambda value: spelled[value],
-        key="months",
+        key="filter_months",
         on_change=_take_months,
         label_visibility="collapsed",
         width="stretch" if state.width() == "narrow" else 190,
@@ -106,7 +106,7 @@ def _spell(period: Period) -> str:
 
 
 def _take_months() -> None:
-    chosen: str = st.session_state.months
+    chosen: str = st.session_state.filter_months
     first, _slash, last = chosen.partition("/")
     period = None if chosen == _ALL else Period(Month.parse(first), Month.parse(last))
     state.select(period=period)
@@ -164,14 +164,14 @@ def _more(snapshot: Snapshot, options: Options) -> None:
 
 
 def _more_widgets(snapshot: Snapshot, options: Options, filters: Filters) -> None:
-    state.put("text", filters.text)
+    state.put("filter_text", filters.text)
     st.text_input(
         _("Text"),
-        key="text",
+        key="filter_text",
         type="search",
         placeholder=_("Title, organisation, place …"),
         max_chars=200,
-        on_change=lambda: state.select(text=st.session_state.text or ""),
+        on_change=lambda: state.select(text=st.session_state.filter_text or ""),
     )
     _range(options)
     lists: list[tuple[str, str, str, Sequence[str], Sequence[str], Callable[[str], str]]] = [
@@ -233,14 +233,15 @@ def _choose_many(
     alone: bool = True,
 ) -> None:
     """A list to choose from; where it does not stand alone, in one line and without its label."""
-    state.put(name, list(chosen))
+    key = f"filter_{name}"  # a chart of the page may have the plain name
+    state.put(key, list(chosen))
     st.multiselect(
         label,
         known,
         format_func=spell,
-        key=name,
+        key=key,
         placeholder=everything,
-        on_change=lambda: state.select_many(name, st.session_state[name]),
+        on_change=lambda: state.select_many(name, st.session_state[key]),
         label_visibility="visible" if alone else "collapsed",
         width="stretch" if alone or state.width() == "narrow" else 240,
         wrap=alone,
