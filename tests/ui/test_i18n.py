@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from string import Formatter
 
@@ -27,8 +27,8 @@ def _spoken(path: Path) -> Iterator[Id]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call):
             continue
-        name = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
-        count = SAYING.get(name, 0)
+        name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+        count = SAYING.get(str(name), 0)
         found = [
             argument.value
             for argument in node.args[:count]
@@ -58,8 +58,8 @@ def _messages(language: str) -> list[Message]:
     return [message for message in _catalogue(language) if message.id]
 
 
-def _forms(value: Id | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+def _forms(value: str | Sequence[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())
 
 
 def _names(text: str) -> set[str]:
