@@ -57,7 +57,7 @@ messages: .dev
 bench:
 	@$(SETUP) requirements-bench.txt
 	@$(BIN)/python -m tools.chromium
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --write
 
 .PHONY: .dev
 .dev:

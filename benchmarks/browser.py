@@ -48,9 +48,7 @@ def chromium_running() -> Iterator[Browser]:
     """A Chromium that reaches no other machine."""
     path = chromium.find()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=[*chromium.FLAGS, _SILENT]
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=[*chromium.FLAGS, _SILENT])
         try:
             yield browser
         finally:

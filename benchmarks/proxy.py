@@ -50,9 +50,7 @@ class CountingProxy:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
 
-    async def _connected(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> None:
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self._behind)
         with contextlib.suppress(asyncio.CancelledError):
             await asyncio.gather(

@@ -275,7 +275,9 @@ def course_of(held: np.ndarray, planned: np.ndarray, span: Any) -> dict[str, Any
     period = table["month"] // 12 if long else table["month"]
     counts = table.groupby([period, "direction"], observed=True).size().unstack(fill_value=0)
     names = [str(value) if long else month_name(value) for value in counts.index]
-    hatched = (waiting // 12 if long else waiting).value_counts().reindex(counts.index, fill_value=0)
+    hatched = (
+        (waiting // 12 if long else waiting).value_counts().reindex(counts.index, fill_value=0)
+    )
     traces: list[dict[str, Any]] = [
         {"type": "bar", "x": names, "y": counts[code].tolist(), "name": DIRECTIONS[code],
          "marker": {"color": COLOURS.direction(code)}}
