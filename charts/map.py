@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -21,7 +22,16 @@ from charts.spots import Arc, MapLayers, MapTexts, Spot, arcs, spots
 from charts.theme import Palette, palette
 from data.model import Home, Place
 
-__all__ = ["MapLayers", "MapTexts", "clicked", "deck", "shade"]
+__all__ = [
+    "UNTOUCHED",
+    "Editions",
+    "MapLayers",
+    "MapTexts",
+    "clicked",
+    "deck",
+    "next_editions",
+    "shade",
+]
 
 MAX_ZOOM = 4.6
 """the closest first view: a single near city still shows where it is"""
@@ -31,6 +41,17 @@ _SMOOTH = 60
 """arcs up to which each is drawn with many points"""
 _BEND = 0.22
 _RISE = 0.12
+
+
+@dataclass(frozen=True)
+class Editions:
+    """How often an outline and a spot have been clicked."""
+
+    outlines: int = 0
+    spots: int = 0
+
+
+UNTOUCHED = Editions()
 
 
 class CompactDeck(pydeck.Deck):
@@ -56,6 +77,7 @@ def deck(
     globe: bool = False,
     dark: bool = False,
     navigable: bool = True,
+    editions: Editions = UNTOUCHED,
 ) -> CompactDeck:
     """The map of a selection.
 
@@ -66,7 +88,8 @@ def deck(
     and the labels are placed for it. Without ``navigable`` the picture stands still and leaves
     the wheel to the page; clicks work all the same.
 
-    Objects that can be clicked carry ``kind`` and ``key``; see :func:`clicked`.
+    Objects that can be clicked carry ``kind`` and ``key``; see :func:`clicked`. Streamlit keeps
+    what was clicked selected and dims the rest; the next of ``editions`` lets go of it.
     """
     colours = palette(dark=dark)
     points = spots(home, places, flows, partners, layers=layers, texts=texts, colours=colours)
@@ -83,9 +106,9 @@ def deck(
     shaded = countries if layers.countries else countries.iloc[:0]
     drawn = [
         *([sea(colours)] if globe else []),
-        outlines(outlines_url, shaded, colours),
+        outlines(outlines_url, shaded, colours, edition=editions.outlines),
         *([arc_layer(paths)] if paths else []),
-        spot_layer(points, texts, colours, on_globe=globe),
+        spot_layer(points, texts, colours, on_globe=globe, edition=editions.spots),
         label_layer(points, paths, camera, colours),
     ]
     return CompactDeck(
@@ -112,6 +135,15 @@ def clicked(event: Mapping[str, Any]) -> tuple[str, str] | None:
         if kind and key:
             return str(kind), str(key).removeprefix(INERT)
     return None
+
+
+def next_editions(event: Mapping[str, Any], editions: Editions) -> Editions:
+    """The editions with which what ``event`` selected is not selected any more."""
+    layers = [name.partition(".")[0] for name in event.get("selection", {}).get("indices", {})]
+    return Editions(
+        outlines=editions.outlines + ("countries" in layers),
+        spots=editions.spots + ("places" in layers),
+    )
 
 
 def _ends(points: Iterable[Spot]) -> list[Point]:

@@ -64,7 +64,9 @@ def sea(colours: Palette) -> pydeck.Layer:
     )
 
 
-def outlines(url: str, countries: pd.DataFrame, colours: Palette) -> pydeck.Layer:
+def outlines(
+    url: str, countries: pd.DataFrame, colours: Palette, *, edition: int = 0
+) -> pydeck.Layer:
     """The land. Only ``shades`` changes with the selection: a digit for each of the 26 × 26
     country codes, found by the outlines' property ``n``; deck.gl's expressions know no tables.
     Coasts have no line, and borders are not looked for below the pointer: without a graphics
@@ -79,7 +81,7 @@ def outlines(url: str, countries: pd.DataFrame, colours: Palette) -> pydeck.Laye
     return pydeck.Layer(
         "GeoJsonLayer",
         url,
-        id="countries",
+        id=f"countries.{edition}",
         pickable=True,
         stroked=False,
         get_fill_color=f"({json.dumps(fills)})[('{shades}')[properties.n]]",
@@ -133,7 +135,7 @@ def _nearer(steps: int) -> Json:
 
 
 def spot_layer(
-    points: Sequence[Spot], texts: MapTexts, colours: Palette, *, on_globe: bool
+    points: Sequence[Spot], texts: MapTexts, colours: Palette, *, on_globe: bool, edition: int = 0
 ) -> pydeck.Layer:
     """All points in one layer, the most important drawn last."""
     paints = _Paints()
@@ -152,7 +154,7 @@ def spot_layer(
     return pydeck.Layer(
         "ScatterplotLayer",
         rows,
-        id="places",
+        id=f"places.{edition}",
         pickable=True,
         get_position="p",
         get_radius="r",

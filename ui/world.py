@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
 import pydeck
 import streamlit as st
 
-from charts.map import MapLayers, MapTexts, clicked, deck
+from charts.map import UNTOUCHED, Editions, MapLayers, MapTexts, clicked, deck, next_editions
 from charts.theme import palette
 from data import queries
 from data.model import Direction, Place, Relation
@@ -33,6 +33,7 @@ class Picture:
     globe: bool = False
     navigable: bool = True
     """whether the reader may move and zoom; otherwise the wheel scrolls the page"""
+    editions: Editions = UNTOUCHED
 
 
 def draw_world(
@@ -40,6 +41,7 @@ def draw_world(
 ) -> None:
     """Draw the map; ``pick`` gets what was clicked (``place`` or ``country``, and its key)."""
     theme = "dark" if state.is_dark() else "light"
+    picture = replace(picture, editions=st.session_state.get(_editions(key), UNTOUCHED))
     st.pydeck_chart(
         _deck(selection, picture, tongue(), theme, _outlines_url()),
         key=key,
@@ -88,6 +90,7 @@ def _deck(
         globe=picture.globe,
         dark=theme == "dark",
         navigable=picture.navigable,
+        editions=picture.editions,
     )
 
 
@@ -130,14 +133,24 @@ def _tip(name: str, held: int, planned: int, speak: Tongue) -> str:
 
 def _picker(key: str, pick: Callable[[str, str], None]) -> state.Callback:
     def picked() -> None:
-        found = clicked(st.session_state[key])
-        if found is not None:
+        event = st.session_state[key]
+        before = st.session_state.get(_editions(key), UNTOUCHED)
+        st.session_state[_editions(key)] = next_editions(event, before)
+        found = clicked(event)
+        if found is None or found[0] == "home":
+            state.keep()
+        else:
             pick(*found)
 
     return picked
 
 
+def _editions(key: str) -> str:
+    return f"editions_{key}"
+
+
 def _outlines_url() -> str:
     """Absolute, because deck.gl fetches it from a worker that does not know the page's address."""
-    shown = (st.context.url or "").split("?")[0].rstrip("/")
-    return f"{shown.removesuffix('/' + state.view().page).rstrip('/')}/{static_address('countries.geojson')}"
+    shown = (st.context.url or "").partition("?")[0].rstrip("/")
+    root = shown.removesuffix(f"/{state.view().page}").rstrip("/")
+    return f"{root}/{static_address('countries.geojson')}"
