@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import Final, Unpack
 
 from data import queries
 from data.model import Activity, Organisation, Relation, Status
@@ -12,6 +12,9 @@ from ui import cache, lists, state, words
 from ui.document import Element, Node, draw, el, link, outside
 from ui.i18n import _, tongue
 from ui.table import Order
+
+_LONG: Final = 700
+"""Characters of a text that are shown at once."""
 
 
 def draw_record(activity_id: str, snapshot: Snapshot) -> None:
@@ -34,16 +37,12 @@ def card(activity: Activity, snapshot: Snapshot) -> Element:
     ]
     return el(
         "article",
-        el("h2", lists.titled(activity.title_de, activity.title_en, len(_title(activity)))),
+        el("h2", lists.titled(activity.title_de, activity.title_en, _LONG)),
         badge if activity.status is not Status.HELD else None,
         el("dl", *entries),
         el("p", _("Record {id}", id=activity.id), cls="caption"),
         cls="record",
     )
-
-
-def _title(activity: Activity) -> str:
-    return tongue().pick(activity.title_de, activity.title_en)
 
 
 def _facts(activity: Activity, snapshot: Snapshot) -> list[tuple[str, list[Node]]]:
@@ -69,9 +68,11 @@ def _facts(activity: Activity, snapshot: Snapshot) -> list[tuple[str, list[Node]
 
 def _texts(activity: Activity) -> list[tuple[str, list[Node]]]:
     """What is told in sentences, and by whom."""
+    long_title = len(tongue().pick(activity.title_de, activity.title_en)) > _LONG
     return [
+        (_("Title"), _told(activity.title_de, activity.title_en) if long_title else []),
         (_("Outcome"), _told(activity.outcome_de, activity.outcome_en)),
-        (_("Follow-up"), [el("bdi", activity.follow_up)] if activity.follow_up else []),
+        (_("Follow-up"), _folded(activity.follow_up)),
         (_("Note"), _told(activity.note_de, activity.note_en)),
         (_("Source"), _source(activity)),
     ]
@@ -161,19 +162,32 @@ def _told(german: str, english: str) -> list[Node]:
     """A text in the reader's language; where there is none, in the other, which is then said."""
     own, other = (german, english) if tongue().code == "de" else (english, german)
     if own or not other:
-        # records carry text of either direction; bdi keeps its marks from reordering the page
-        return [el("bdi", own)] if own else []
+        return _folded(own)
     if tongue().code == "de":
-        return [el("bdi", other, lang="en"), " ", el("small", _("(recorded in English only)"))]
-    return [el("bdi", other, lang="de"), " ", el("small", _("(recorded in German only)"))]
+        return [*_folded(other, lang="en"), " ", el("small", _("(recorded in English only)"))]
+    return [*_folded(other, lang="de"), " ", el("small", _("(recorded in German only)"))]
+
+
+def _folded(text: str, *, lang: str | None = None) -> list[Node]:
+    """A text; of a very long one the beginning, and all of it on a click."""
+    # records carry text of either direction; bdi keeps its marks from reordering the page
+    whole = el("bdi", text, lang=lang)
+    if len(text) <= _LONG:
+        return [whole] if text else []
+    beginning = el("bdi", lists.shortened(text, _LONG), lang=lang)
+    return [el("p", beginning), el("details", el("summary", _("Show all of the text")), whole)]
 
 
 def _source(activity: Activity) -> list[Node]:
     if activity.source_url.startswith(("http://", "https://")):
-        return [outside(activity.source or activity.source_url, url=activity.source_url)]
+        return [
+            outside(
+                lists.shortened(activity.source or activity.source_url), url=activity.source_url
+            )
+        ]
     if not activity.source:
         return [el("span", _("not recorded"), cls="muted")]
-    return [el("bdi", activity.source)]
+    return _folded(activity.source)
 
 
 def _commas(nodes: list[Node]) -> list[Node]:

@@ -104,3 +104,12 @@ def test_the_source_and_the_follow_up_are_there() -> None:
     drawn = card(source="Report", source_url="https://example.org/a", follow_up="Call them")
     assert links(drawn)["Report"] == "https://example.org/a"
     assert "Call them" in of_tag(drawn, "dd")
+
+
+def test_a_very_long_text_is_folded_but_all_there() -> None:
+    note, title = "n" * 10_000, "t" * 10_000
+    drawn = card(note_en=note, title_en=title, source="s" * 10_000)
+    assert len(of_tag(drawn, "h2")[0]) <= 700
+    whole = of_tag(drawn, "details")
+    assert [len(text) >= 10_000 for text in whole] == [True, True, True]
+    assert any(text.endswith(note) for text in whole)
