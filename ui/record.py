@@ -15,6 +15,7 @@ from ui.table import Order
 
 _LONG: Final = 700
 """Characters of a text that are shown at once."""
+_LONG_TITLE: Final = 300
 
 
 def draw_record(activity_id: str, snapshot: Snapshot) -> None:
@@ -37,7 +38,7 @@ def card(activity: Activity, snapshot: Snapshot) -> Element:
     ]
     return el(
         "article",
-        el("h2", lists.titled(activity.title_de, activity.title_en, _LONG)),
+        el("h2", lists.titled(activity.title_de, activity.title_en, _LONG_TITLE)),
         badge if activity.status is not Status.HELD else None,
         el("dl", *entries),
         el("p", _("Record {id}", id=activity.id), cls="caption"),
@@ -68,7 +69,7 @@ def _facts(activity: Activity, snapshot: Snapshot) -> list[tuple[str, list[Node]
 
 def _texts(activity: Activity) -> list[tuple[str, list[Node]]]:
     """What is told in sentences, and by whom."""
-    long_title = len(tongue().pick(activity.title_de, activity.title_en)) > _LONG
+    long_title = len(tongue().pick(activity.title_de, activity.title_en)) > _LONG_TITLE
     return [
         (_("Title"), _told(activity.title_de, activity.title_en) if long_title else []),
         (_("Outcome"), _told(activity.outcome_de, activity.outcome_en)),

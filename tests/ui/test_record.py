@@ -109,7 +109,7 @@ def test_the_source_and_the_follow_up_are_there() -> None:
 def test_a_very_long_text_is_folded_but_all_there() -> None:
     note, title = "n" * 10_000, "t" * 10_000
     drawn = card(note_en=note, title_en=title, source="s" * 10_000)
-    assert len(of_tag(drawn, "h2")[0]) <= 700
+    assert len(of_tag(drawn, "h2")[0]) <= 300
     whole = of_tag(drawn, "details")
     assert [len(text) >= 10_000 for text in whole] == [True, True, True]
     assert any(text.endswith(note) for text in whole)
