@@ -120,4 +120,5 @@ export default function draw(component) {
   patch(root, data.nodes);
   if (data.language) document.documentElement.lang = data.language;
   if (data.width) reportWidth(component);
+  if (data.speech) import(new URL(data.speech, document.baseURI).href).then(({ speak }) => speak(data.words));
 }

@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 import streamlit as st
 
-from ui import state
+from ui import state, streamlit_words
 
 
 class Element(NamedTuple):
@@ -67,7 +67,13 @@ def draw_header(key: str, *nodes: Node, language: str, width: str) -> None:
     """Draw a document that also tells the browser the language and the server the width."""
     _component()(
         key=key,
-        data={"nodes": list(nodes), "language": language, "width": width},
+        data={
+            "nodes": list(nodes),
+            "language": language,
+            "width": width,
+            "speech": static_address("streamlit_words.js"),
+            "words": streamlit_words.in_language(language),
+        },
         on_link_change=_follow_from(key),
         on_width_change=lambda: state.set_width(st.session_state[key].width),
     )

@@ -241,6 +241,7 @@ def _choose_many(
         format_func=spell,
         key=key,
         placeholder=everything,
+        select_all=False,
         on_change=lambda: state.select_many(name, st.session_state[key]),
         label_visibility="visible" if alone else "collapsed",
         width="stretch" if alone or state.width() == "narrow" else 240,

@@ -1,0 +1,40 @@
+"""The words of Streamlit's own controls, for which it has no setting, in the reader's language.
+
+``static/streamlit_words.js`` says them in the browser. A list that a new version of Streamlit has
+outdated does no harm: what is not found stays English.
+"""
+
+from __future__ import annotations
+
+from ui.i18n import Tongue, marked
+
+_WORDS = (
+    marked("Skip to main content"),
+    marked("Choose an option"),
+    marked("Open"),
+    marked("Close"),
+    marked("Dismiss"),
+    marked("No results"),
+    marked("Clear all"),
+    marked("Clear value"),
+    marked("Selected values"),
+    marked("Remove …"),
+    marked("… options available."),
+    marked("Fullscreen: …"),
+    marked("Close fullscreen: …"),
+    marked("Search: …"),
+    marked("Download as CSV: …"),
+    marked("Show/hide columns: …"),
+    marked("Fullscreen"),
+    marked("Close fullscreen"),
+    marked("Search"),
+    marked("Download as CSV"),
+    marked("Show/hide columns"),
+    marked("Press Enter to apply"),
+)
+
+
+def in_language(code: str) -> dict[str, str]:
+    """Streamlit's text, with «…» for a part that varies, and what to say instead."""
+    said = {word: Tongue(code).text(word) for word in _WORDS}
+    return {word: text for word, text in said.items() if text != word}
