@@ -163,12 +163,14 @@ def period_label(when: pd.Timestamp, unit: str, formats: Formats) -> str:
 def _part(
     counts: pd.Series[int], name: str, marker: Mapping[str, Any], common: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """One group's part of every bar; where there is none, nothing, not even an outline."""
+    """One group's part of every bar; where there is none, not even an outline is drawn."""
+    line = marker.get("line", {"width": 0})
+    widths = [line["width"] if count else 0 for count in counts]
     tip = f"%{{hovertext}}<br>{escaped(name)}: %{{y}}" if name else "%{hovertext}: %{y}"
     return bar(
-        y=[int(count) or None for count in counts],
+        y=[int(count) for count in counts],
         name=escaped(name),
-        marker=marker,
+        marker={**marker, "line": {**line, "width": widths if any(widths) else 0}},
         hovertemplate=f"{tip}<extra></extra>",
         **common,
     )

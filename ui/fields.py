@@ -10,7 +10,7 @@ from charts.sectors import Matrix, widths
 from data.snapshot import Snapshot
 from ui import colours, state, words
 from ui.document import Element, Node, el, link, styled
-from ui.i18n import _, tongue
+from ui.i18n import _, n_, tongue
 
 
 def bars(
@@ -28,7 +28,7 @@ def bars(
         drawn += [_bar("bar planned", width.planned, colour)] if planned else []
         content = (
             el("bdi", words.sector(code, snapshot)),
-            el("span", *drawn, el("span", _number(held, planned)), cls="track"),
+            el("span", *drawn, _number(held, planned), cls="track"),
         )
         items.append(_item(content, hrefs.get(code), chosen=code == chosen))
     return el("ul", *items, cls="bars")
@@ -44,9 +44,15 @@ def _bar(look: str, width: float, colour: str) -> Element:
     return styled(el("span", cls=look), {"width": f"{width}%", "colour": colour})
 
 
-def _number(held: int, planned: int) -> str:
+def _number(held: int, planned: int) -> Element:
+    """What was held, and what is planned set apart from it."""
     number = tongue().formats.number
-    return f"{number(held)} + {number(planned)}" if planned else number(held)
+    if not planned:
+        return el("span", el("strong", number(held)))
+    coming = el(
+        "small", f"+ {number(planned)}", title=n_("{count} planned", "{count} planned", planned)
+    )
+    return el("span", el("strong", number(held)), " ", coming)
 
 
 def matrix(cells: Matrix, snapshot: Snapshot) -> Node:
@@ -90,7 +96,7 @@ def ranking(rows: list[tuple[str, int, int, str]]) -> Node:
     return el(
         "ul",
         *(
-            el("li", link(el("bdi", name), href=href), el("span", _number(held, planned)))
+            el("li", link(el("bdi", name), href=href), _number(held, planned))
             for name, held, planned, href in rows
         ),
         cls="ranking",
