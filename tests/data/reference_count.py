@@ -5,13 +5,11 @@ Written from the counting rules, not from the queries, so that the two can be co
 
 from __future__ import annotations
 
-import itertools
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from statistics import median
 from typing import Any
 
 from data.model import (
@@ -21,11 +19,9 @@ from data.model import (
     Filters,
     Home,
     Month,
-    Partner,
     Period,
     Qualifier,
     Relation,
-    Role,
     Status,
     Unit,
     Visibility,
@@ -206,7 +202,7 @@ def per_sector(world: World, selected: list[Activity], parent: str | None) -> li
         return parts or [s for s in a.sectors if s == parent]
 
     order = [*world.reference.sectors, ""]
-    rows: list[Row] = [{"sector": name, **_counts(selected, names, name)} for name in order]
+    rows: list[Row] = [{"sector": name, **counts(selected, names, name)} for name in order]
     rows = [row for row in rows if row["activities"] + row["planned"]]
     return sorted(rows, key=lambda r: (r["sector"] == "", -r["activities"], -r["planned"]))
 
@@ -216,7 +212,7 @@ def per_country(world: World, selected: list[Activity]) -> list[Row]:
     rows = [
         {
             "country": code,
-            **_counts(selected, world.countries, code),
+            **counts(selected, world.countries, code),
             **_by_direction(selected, world.countries, code),
         }
         for code in codes
@@ -231,7 +227,7 @@ def per_place(world: World, selected: list[Activity]) -> list[Row]:
             "country": place.country,
             "lat": place.lat,
             "lon": place.lon,
-            **_counts(selected, world.places, key),
+            **counts(selected, world.places, key),
             **_by_direction(selected, world.places, key),
         }
         for key, place in world.reference.places.items()
@@ -288,48 +284,6 @@ def year_before(world: World, filters: Filters) -> list[Row]:
         }
         for month in list(period)[-12:]
     ]
-
-
-def partner(world: World, contact: Partner | str, today: date) -> Row:
-    """The facts about a partner place or network (its code) that no filter changes."""
-    if isinstance(contact, Partner):
-        some = [a for a in world.public if contact.place in world.places(a)]
-    else:
-        some = [a for a in world.public if contact in a.networks]
-    done = held(some)
-    coming = [a for a in planned(some) if a.end >= today]
-    gaps = [(b.start - a.start).days for a, b in itertools.pairwise(done)]
-    return {
-        **_told("last", done[-1] if done else None),
-        **_told("next", coming[0] if coming else None),
-        "usual_gap": median(gaps) if len(done) >= 3 else None,
-        "silent_days": max(0, (today - done[-1].start).days) if done else None,
-    }
-
-
-def _told(name: str, one: Activity | None) -> Row:
-    return {
-        name: one and one.start,
-        f"{name}_end": one and one.end,
-        f"{name}_precision": one and one.date_precision,
-        **{f"{name}_{text}": one and getattr(one, text) for text in ("id", "title_de", "title_en")},
-    }
-
-
-def organisations(selected: list[Activity]) -> dict[str, Row]:
-    def names(a: Activity) -> set[str]:
-        return {organisation.name for organisation in a.organisations}
-
-    found: dict[str, Row] = {}
-    for name in sorted({name for a in selected for name in names(a)}):
-        some = [a for a in selected if name in names(a) and a.status is not Status.CANCELLED]
-        roles = {o.role for a in some for o in a.organisations if o.name == name}
-        found[name] = {
-            **_counts(selected, names, name),
-            "roles": tuple(str(role) for role in Role if role in roles),
-            "last": max((a.start for a in held(some)), default=None),
-        }
-    return {name: row for name, row in found.items() if row["activities"] + row["planned"]}
 
 
 def _any(wanted: Sequence[str], named: Iterable[str]) -> bool:
@@ -393,7 +347,7 @@ def _groups(
     return order, {*kept, "none"}
 
 
-def _counts(
+def counts(
     selected: list[Activity], names: Callable[[Activity], Iterable[str]], name: str
 ) -> dict[str, int]:
     some = [a for a in selected if name in names(a)]

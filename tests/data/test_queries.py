@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from data import queries
 from data.model import Activity, Direction, Filters, Partner, Status
 from tests.builders import HOME, REFERENCE, snapshot_of
+from tests.data import reference_contacts as slow_contacts
 from tests.data import reference_count as slow
 from tests.strategies import crowds, filters, worlds
 
@@ -174,7 +175,7 @@ def test_days_organisations_and_caveats(
     selection, world, selected = both(activities, chosen)
     assert rows_of(queries.calendar(selection, year)) == slow.calendar(selected, year)
     found = rows_of(queries.organisations(selection))
-    assert {row.pop("organisation"): row for row in found} == slow.organisations(selected)
+    assert {row.pop("organisation"): row for row in found} == slow_contacts.organisations(selected)
     assert [row["activities"] for row in found] == sorted(
         (row["activities"] for row in found), reverse=True
     )
@@ -196,7 +197,7 @@ def test_partners(activities: list[Activity], chosen: Filters) -> None:
     found = rows_of(queries.partners(selection, TODAY))
     contacts: list[Partner | str] = [*REFERENCE.partners.values(), *REFERENCE.networks]
     for row, contact in zip(found, contacts, strict=True):
-        assert row.items() >= slow.partner(world, contact, TODAY).items()
+        assert row.items() >= slow_contacts.partner(world, contact, TODAY).items()
         shared = [
             a
             for a in slow.held(selected)
