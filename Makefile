@@ -50,9 +50,10 @@ format: .dev
 messages: .dev
 	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --output-file .cache/messages.pot \
 		--keyword _ --keyword marked --keyword text --keyword n_:1,2 --keyword plural:1,2 \
-		--no-location --omit-header --no-wrap .
+		--no-location --sort-output --no-wrap .
 	$(BIN)/pybabel --quiet update --input-file .cache/messages.pot --output-dir locale \
-		--domain netzwerkatlas --no-fuzzy-matching --ignore-obsolete --omit-header --no-wrap
+		--domain netzwerkatlas --no-fuzzy-matching --ignore-obsolete \
+		--ignore-pot-creation-date --no-wrap
 
 bench:
 	@$(SETUP) requirements-bench.txt
