@@ -48,6 +48,7 @@ format: .dev
 
 # After a text for readers was added or changed: fills locale/ with what is to be translated.
 messages: .dev
+	@mkdir -p .cache
 	$(BIN)/pybabel --quiet extract --mapping-file babel.cfg --output-file .cache/messages.pot \
 		--keyword _ --keyword marked --keyword text --keyword n_:1,2 --keyword plural:1,2 \
 		--no-location --sort-output --no-wrap .
