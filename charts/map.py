@@ -37,7 +37,7 @@ MAX_ZOOM = 4.6
 """the closest first view: a single near city still shows where it is"""
 _CLOSEST = 7.0
 _PADDING = 36
-_SMOOTH = 60
+_SMOOTH = 40
 """arcs up to which each is drawn with many points"""
 _BEND = 0.22
 _RISE = 0.12
@@ -94,7 +94,7 @@ def deck(
     colours = palette(dark=dark)
     points = spots(home, places, flows, partners, layers=layers, texts=texts, colours=colours)
     lines = arcs(flows, colours) if layers.arcs else []
-    steps = 24 if len(lines) <= _SMOOTH else 8
+    steps = 24 if len(lines) <= _SMOOTH else 9 if globe else 14
     camera: View | Globe
     if globe:
         camera = projection.facing(_ends(points), width=width, height=height)

@@ -18,6 +18,10 @@ from charts.theme import Palette, rgb
 INERT = "\u2060"
 """a word joiner: what starts with it is a text for deck.gl's JSON and looks the same"""
 _MOST_LABELS = 80
+_WIDEST_FROM = 8
+"""activities of the widest arc, where none stands for more"""
+_MANY = 40
+"""arcs that would be a carpet if they were opaque"""
 
 Json = dict[str, Any]
 Path = tuple[Arc, Sequence[Position]]
@@ -103,12 +107,16 @@ def _number(code: str) -> int:
 
 
 def arc_layer(paths: Iterable[Path]) -> pydeck.Layer:
+    """The arcs, wider the more activities they stand for, fainter where there are many."""
+    paths = list(paths)
     paints = _Paints()
+    most = math.log2(1 + max(_WIDEST_FROM, *(arc.activities for arc, _ in paths)))
+    opacity = 230 if len(paths) <= _MANY else 170
     rows = [
         {
             "p": [[round(lon, 2), round(lat, 2), *map(round, up)] for lon, lat, *up in path],
-            "c": paints.number(arc.colour, opacity=230 if arc.activities else 120),
-            "w": round(min(1.8 + 0.8 * math.log2(max(arc.activities, 1)), 6), 1),
+            "c": paints.number(arc.colour, opacity=opacity if arc.activities else 120),
+            "w": round(1.3 + 2.7 * math.log2(1 + max(arc.activities, 1)) / most, 1),
         }
         for arc, path in paths
     ]

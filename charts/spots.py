@@ -99,16 +99,19 @@ def spots(
 
 
 def arcs(flows: pd.DataFrame, colours: Palette) -> list[Arc]:
-    """The strongest arcs, weak ones first so that strong ones lie on top."""
+    """The strongest arcs, weak ones first so that strong ones lie on top.
+
+    Directions that share a colour share an arc: side by side they would look like a mistake.
+    """
     sums: Counter[tuple[str, str]] = Counter()
     ends: dict[str, Point] = {}
     for end in _ends(flows):
         ends.setdefault(end.key, end.at)
-        sums[end.key, end.direction] += end.activities
+        sums[end.key, colours.direction(end.direction)] += end.activities
     siblings: Counter[str] = Counter()
     drawn = []
-    for (key, direction), activities in sorted(sums.items()):
-        drawn.append(Arc(ends[key], colours.direction(direction), activities, siblings[key]))
+    for (key, colour), activities in sorted(sums.items()):
+        drawn.append(Arc(ends[key], colour, activities, siblings[key]))
         siblings[key] += 1
     drawn.sort(key=lambda arc: arc.activities)
     return drawn[-MAX_ARCS:]

@@ -12,7 +12,7 @@ from ui import cache, lists, state, words
 from ui.document import Node, draw, el, link
 from ui.i18n import _, n_, tongue
 
-_RANKED = 12
+_RANKED = 8
 _LATEST = 5
 _SECTORS = 4
 
