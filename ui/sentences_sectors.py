@@ -28,8 +28,8 @@ def answer(selection: Selection, sectors: pd.DataFrame, held: int, without: int)
     if named.empty:
         return [_("{when} no activity was recorded with a sector.", when=when)]
     template = n_(
-        "{when} {activities} fell into {count} sector",
-        "{when} {activities} fell into {count} sectors",
+        "{when}, {activities} fell into {count} sector",
+        "{when}, {activities} fell into {count} sectors",
         len(named),
         when=when,
         activities="{activities}",
