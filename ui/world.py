@@ -107,7 +107,10 @@ def _texts(
     home = snapshot.home
     partner_names = {key: speak.name(place) for key, place in _partner_cities(snapshot).items()}
     place_names = {key: speak.name(snapshot.places[key]) for key in places["place"]}
-    country_names = {code: speak.formats.country(code) for code in countries["country"]}
+    # the home country is no country abroad, yet places in it may be known as it alone
+    country_names = {
+        code: speak.formats.country(code) for code in (*countries["country"], snapshot.home.country)
+    }
     return MapTexts(
         home=home.city_de if speak.code == "de" else home.city_en,
         places=partner_names | place_names,
