@@ -21,7 +21,7 @@ def measure_answers(sizes: Sequence[int], rounds: int) -> str:
     building, found = {}, []
     for size in sizes:
         snapshot, building[size] = answers.building(size)
-        found += answers.answering(snapshot, rounds)
+        found += answers.answering(snapshot, size, rounds)
     return report.answers(building, found)
 
 

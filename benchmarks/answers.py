@@ -38,12 +38,12 @@ def building(size: int) -> tuple[Snapshot, float]:
     return snapshot, time.perf_counter() - started
 
 
-def answering(snapshot: Snapshot, rounds: int) -> list[Answer]:
+def answering(snapshot: Snapshot, size: int, rounds: int) -> list[Answer]:
     """Every query with a fresh selection each time, so that nothing was found out before."""
-    found = [Answer("select", len(snapshot), *(_timed(snapshot, f, None, rounds) for f in _both()))]
+    found = [Answer("select", size, *(_timed(snapshot, f, None, rounds) for f in _both()))]
     for name, ask in questions().items():
         pair = (_timed(snapshot, filters, ask, rounds) for filters in _both())
-        found.append(Answer(name, len(snapshot), *pair))
+        found.append(Answer(name, size, *pair))
     return found
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.proxy import CountingProxy
 from benchmarks.servers import Server
+from benchmarks.wire import COUNTRIES
 from tools import chromium
 
 _WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
@@ -127,6 +128,10 @@ class _Reader:
         act(*arguments)
         return _drawn(self.page)
 
+    def leave(self) -> None:
+        """Close what is open by a click into the margin; Escape would clear the filter."""
+        self.page.mouse.click(4, _SIZE["height"] / 2)
+
     def armed(self) -> None:
         self.page.evaluate("() => { window.watch.armed = true; }")
 
@@ -135,7 +140,7 @@ class StreamlitReader(_Reader):
     """In a Streamlit page."""
 
     def look_for(self, country: str) -> None:
-        field = self.page.locator(".st-key-countries input").first
+        field = self.page.locator(f".st-key-{COUNTRIES} input").first
         field.click()
         field.fill(country)
 
@@ -146,10 +151,9 @@ class StreamlitReader(_Reader):
         option.click()
 
     def clear(self) -> None:
-        self.page.keyboard.press("Escape")
-        button = self.page.locator(
-            '.st-key-countries [aria-label^="Clear"], .st-key-countries [title^="Clear"]'
-        ).first
+        self.leave()
+        field = self.page.locator(f".st-key-{COUNTRIES}")
+        button = field.locator('[aria-label^="Clear"], [title^="Clear"]').first
         button.wait_for()
         self.armed()
         button.click()
@@ -169,7 +173,7 @@ class DashReader(_Reader):
         option.click()
 
     def clear(self) -> None:
-        self.page.keyboard.press("Escape")
+        self.leave()
         button = self.page.locator("#countries .dash-dropdown-clear").first
         button.wait_for()
         self.armed()

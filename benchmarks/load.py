@@ -61,12 +61,12 @@ async def under_load(server: Server, viewers: int) -> Load:
 
 async def _change(viewer: Viewer, number: int, viewers: int) -> list[float]:
     """Five changes, every other one back to no filter; viewers are spread over a second."""
-    names = viewer.options["countries"]
+    names = viewer.countries
     begin = time.perf_counter() + number / viewers * _PAUSE
     waited = []
     for change in range(CHANGES):
         await asyncio.sleep(max(0.0, begin + change * _PAUSE - time.perf_counter()))
         chosen = [] if change % 2 else [names[(number * 7 + change) % len(names)]]
-        run = await viewer.choose("countries", chosen)
+        run = await viewer.choose(*chosen)
         waited.append(run.seconds)
     return waited

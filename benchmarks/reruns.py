@@ -35,16 +35,16 @@ async def compared(servers: Sequence[Server], rounds: int) -> list[Reruns]:
     for viewer in viewers:
         await viewer.__aenter__()
         await viewer.open()
-    names = viewers[0].options["countries"][: rounds + 1]
+    names = viewers[0].countries[: rounds + 1]
     for server, viewer in zip(servers, viewers, strict=True):
         for name in names if server.kind == "premade" else names[:1]:
-            await viewer.choose("countries", [name])
-        await viewer.choose("countries", [])
+            await viewer.choose(name)
+        await viewer.choose()
     steps = {"one country": {}, "the same again": {}, "filter cleared": {}}  # type: ignore[var-annotated]
     for name in names[1:]:
         for server, viewer in zip(servers, viewers, strict=True):
             for step, chosen in zip(steps, ([name], [name], []), strict=True):
-                run = await viewer.choose("countries", chosen)
+                run = await viewer.choose(*chosen)
                 steps[step].setdefault(server, []).append(run)
     for viewer in viewers:
         await viewer.__aexit__()
@@ -62,9 +62,9 @@ async def pages(server: Server, rounds: int) -> list[Reruns]:
         async with Viewer(server.port, page) as viewer:
             found.append(_summary(server, page, "opened", [await viewer.open()]))
             chosen, cleared = [], []
-            for name in viewer.options["countries"][:rounds]:
-                chosen.append(await viewer.choose("countries", [name]))
-                cleared.append(await viewer.choose("countries", []))
+            for name in viewer.countries[:rounds]:
+                chosen.append(await viewer.choose(name))
+                cleared.append(await viewer.choose())
             found.append(_summary(server, page, "one country", chosen))
             found.append(_summary(server, page, "filter cleared", cleared))
     return found

@@ -13,6 +13,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 _FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
+COUNTRIES = "filter_countries"
+"""Key of the list of countries in the dashboard."""
 _SMALL = 600
 """Bytes below which a message can be the one that ends a run."""
 
@@ -56,7 +58,7 @@ class Run:
                 continue
             element = forward.delta.new_element
             name = str(element.WhichOneof("type"))
-            key = str(getattr(getattr(element, name), "id", "")).rpartition("-")[2]
+            key = str(getattr(getattr(element, name), "id", "")).split("-", 2)[-1]
             found.append((name, key, len(message)))
         return found
 
@@ -97,16 +99,18 @@ class Viewer:
         self._learn(run)
         return run
 
-    async def choose(self, key: str, values: list[str], *, learn: bool = False) -> Run:
-        """Choose these entries in a list, as a reader does."""
-        state = WidgetState(id=self.ids[key])
-        state.string_array_value.data[:] = values
+    @property
+    def countries(self) -> list[str]:
+        """What the list of countries offers."""
+        return self.options[COUNTRIES]
+
+    async def choose(self, *countries: str) -> Run:
+        """Choose these countries, or none, as a reader does."""
+        state = WidgetState(id=self.ids[COUNTRIES])
+        state.string_array_value.data[:] = countries
         state.string_array_value.SetInParent()
         self._states[state.id] = state
-        run = await self._run()
-        if learn:
-            self._learn(run)
-        return run
+        return await self._run()
 
     async def _run(self) -> Run:
         connection = self._connection
@@ -159,7 +163,7 @@ class Viewer:
         inner = getattr(element, name)
         identity = str(getattr(inner, "id", ""))
         if identity:
-            key = identity.rpartition("-")[2]
+            key = identity.split("-", 2)[-1]
             self.ids[key] = identity
             if hasattr(inner, "options"):
                 self.options[key] = list(inner.options)

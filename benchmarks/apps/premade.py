@@ -9,9 +9,10 @@ from __future__ import annotations
 import streamlit as st
 
 from benchmarks.apps.recording import record, recorded, replay
+from benchmarks.wire import COUNTRIES
 
 of_address = st.query_params.get_all("country")
-chosen = tuple(sorted(st.session_state.get("countries", of_address)))
+chosen = tuple(sorted(st.session_state.get(COUNTRIES, of_address)))
 if recorded(chosen):
     replay(chosen)
 else:
