@@ -52,7 +52,7 @@ def _world(selection: Selection) -> None:
 def _pick_on_map(kind: str, key: str) -> None:
     if kind == "country":
         state.select(countries=(key,))
-    else:
+    elif kind == "place":  # the home city is in every record, and so in no filter
         state.select(cities=(key,))
 
 
