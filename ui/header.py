@@ -31,7 +31,11 @@ def draw_header(pages: Iterable[Titled], home: Home) -> None:
     aside = [_entry(page, view) for page in entries if page.aside]
     city = home.city_de if view.language == "de" else home.city_en
     brand = link(
-        el("strong", home.product), " ", el("span", city), href=state.address(view.turning_to("")), cls="brand"
+        el("strong", home.product),
+        " ",
+        el("span", city),
+        href=state.address(view.turning_to("")),
+        cls="brand",
     )
     document.draw_header(
         "header",
@@ -66,7 +70,7 @@ def _languages(view: state.View) -> Node:
                 href=state.address(replace(view, language=code)),
                 lang=code,
                 title=name,
-                aria_label=name,
+                aria_label=f"{short} – {name}",
                 aria_current="true" if code == view.language else None,
             )
             for code, (short, name) in names.items()
