@@ -1,4 +1,4 @@
-"""A view and its address: one stands for the other, and nothing in an address can break the page."""
+"""A view and its address: one stands for the other, and no address can break the page."""
 
 from __future__ import annotations
 
