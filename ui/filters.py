@@ -74,12 +74,12 @@ def _months(options: Options) -> None:
     spelled = dict(choices)
     current = _ALL if period is None else _spell(period)
     _step("‹", _("Month before"), -1, period, options.span)
-    state.put("filter_months", current)
+    state.put(_key("months"), current)
     st.selectbox(
         _("Period"),
         list(spelled),
         format_func=lambda value: spelled[value],
-        key="filter_months",
+        key=_key("months"),
         on_change=_take_months,
         label_visibility="collapsed",
         width="stretch" if state.width() == "narrow" else 190,
@@ -106,7 +106,7 @@ def _spell(period: Period) -> str:
 
 
 def _take_months() -> None:
-    chosen: str = st.session_state.filter_months
+    chosen: str = st.session_state[_key("months")]
     first, _slash, last = chosen.partition("/")
     period = None if chosen == _ALL else Period(Month.parse(first), Month.parse(last))
     state.select(period=period)
@@ -202,12 +202,12 @@ def _range(options: Options) -> None:
     for column, key, label, value in zip(
         st.columns(2), ("from", "to"), (_("From"), _("To")), (first, last), strict=True
     ):
-        state.put(f"range_{key}", value)
+        state.put(_key(key), value)
         column.selectbox(
             label,
             months,
             format_func=lambda month: tongue().formats.month(Month.parse(month)),
-            key=f"range_{key}",
+            key=_key(key),
             on_change=_take_range,
             args=(key,),
         )
@@ -215,8 +215,8 @@ def _range(options: Options) -> None:
 
 def _take_range(changed: str) -> None:
     """The bound that was changed wins; the other one follows where they would cross."""
-    first = Month.parse(st.session_state.range_from)
-    last = Month.parse(st.session_state.range_to)
+    first = Month.parse(st.session_state[_key("from")])
+    last = Month.parse(st.session_state[_key("to")])
     if last < first:
         first, last = (first, first) if changed == "from" else (last, last)
     state.select(period=Period(first, last))
@@ -233,7 +233,7 @@ def _choose_many(
     alone: bool = True,
 ) -> None:
     """A list to choose from; where it does not stand alone, in one line and without its label."""
-    key = f"filter_{name}"  # a chart of the page may have the plain name
+    key = _key(name)
     state.put(key, list(chosen))
     st.multiselect(
         label,
@@ -252,3 +252,12 @@ def _choose_many(
 def _with_chosen(known: Sequence[str], chosen: Sequence[str]) -> list[str]:
     """Every choice there is, and what a link chose although no record has it (any more)."""
     return [*known, *(value for value in chosen if value not in known)]
+
+
+def _key(name: str) -> str:
+    """The key of a filter's widget: no chart's, and another one in each language.
+
+    A browser reports a choice by its text, so one from before a change of language would be taken
+    for a choice that there is not.
+    """
+    return f"filter_{name}_{tongue().code}"
