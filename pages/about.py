@@ -6,6 +6,7 @@ import streamlit as st
 
 from data import queries
 from data.model import Filters, Status
+from data.problems import Problem
 from data.queries import Selection
 from exports.problems_csv import problems_csv
 from ui import about_texts, cache, components, findings, state
@@ -13,7 +14,7 @@ from ui.about_texts import topic
 from ui.cache import Library
 from ui.document import Node, el, link, outside
 from ui.document import draw as draw_document
-from ui.i18n import _, n_, tongue
+from ui.i18n import Tongue, _, n_, speaking, tongue
 
 _SOURCES = 40
 _PROBLEMS = "problems"
@@ -70,9 +71,10 @@ def _left_out(library: Library) -> None:
             el("p", everything),
         ),
     )
+    language = tongue()
     st.download_button(
         _("Download all problems (CSV)"),
-        data=lambda: problems_csv(findings.table(problems)),
+        data=lambda: _as_file(problems, language),
         file_name=_("problems.csv"),
         mime="text/csv",
         on_click=state.keep,
@@ -82,6 +84,11 @@ def _left_out(library: Library) -> None:
     if len(problems) > len(shown):
         title = _("The first {count} problems", count=tongue().formats.number(len(shown)))
     components.show_table(_PROBLEMS, title, lambda: findings.table(shown))
+
+
+def _as_file(problems: tuple[Problem, ...], language: Tongue) -> bytes:
+    with speaking(language):
+        return problems_csv(findings.table(problems))
 
 
 def _problems_title(library: Library) -> str:

@@ -6,6 +6,9 @@ translations; a language without a catalogue is English.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -54,9 +57,22 @@ class Tongue:
         return (german or english) if self.code == "de" else (english or german)
 
 
+_SPOKEN: ContextVar[Tongue | None] = ContextVar("_SPOKEN", default=None)
+
+
 def tongue() -> Tongue:
     """The language of the reader whose page is drawn."""
-    return Tongue(state.view().language)
+    return _SPOKEN.get() or Tongue(state.view().language)
+
+
+@contextmanager
+def speaking(language: Tongue) -> Iterator[None]:
+    """Speak a language where no page is drawn: a download is made after its page, elsewhere."""
+    before = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(before)
 
 
 def marked(message: str) -> str:

@@ -160,3 +160,10 @@ def test_a_record_in_one_language_is_shown_in_both(
 ) -> None:
     assert Tongue("de").pick(german, english) == de
     assert Tongue("en").pick(german, english) == en
+
+
+def test_a_language_can_be_spoken_without_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "view", lambda: View(language="en"))
+    with i18n.speaking(Tongue("de")):
+        assert i18n._("Overview") == "Überblick"
+    assert i18n._("Overview") == "Overview"
