@@ -7,6 +7,7 @@ import pandas as pd
 
 from data.columns import Snapshot
 from data.facts import DIRECTIONS, HELD, PER_CODE, PLANNED, Int64s, Ints, Pairs
+from data.geocoder import kilometres
 from data.model import Direction, Place
 from data.queries.frames import Dates, degrees, texts
 from data.queries.selection import Selection
@@ -38,6 +39,22 @@ def _parts(selection: Selection, parent: str) -> pd.DataFrame:
     elsewhere = np.isin(pairs.rows, pairs.rows[wanted[codes]])
     table = pairs.take(wanted[codes] | (own[codes] & ~elsewhere)).table().sum(axis=1)
     return _ranked(names, table[:, HELD], table[:, PLANNED])
+
+
+def per_kind(selection: Selection) -> pd.DataFrame:
+    """Records per kind that occurs, in the order of the reference list: ``kind`` str,
+    ``activities``, ``planned`` int64."""
+    table = selection.pairs("kind").table().sum(axis=1)
+    held, planned = table[:, HELD], table[:, PLANNED]
+    names = [str(name) for name in selection.snapshot.facts["kind"].names]
+    occurring = np.flatnonzero(held + planned)
+    return pd.DataFrame(
+        {
+            "kind": texts([names[code] for code in occurring.tolist()]),
+            "activities": held[occurring],
+            "planned": planned[occurring],
+        }
+    )
 
 
 def _ranked(names: list[str], held: Int64s, planned: Int64s) -> pd.DataFrame:
@@ -178,3 +195,12 @@ def _point(snapshot: Snapshot, key: str, country: str) -> tuple[float | None, fl
         return place.lat, place.lon, True
     point = snapshot.reference.countries.get(country)
     return (None, None, False) if point is None else (point.lat, point.lon, False)
+
+
+def distance_from_home(snapshot: Snapshot, place: str) -> float | None:
+    """Kilometres over the ellipsoid from the home city to a place; ``None`` where it is not
+    located."""
+    found, home = snapshot.places[place], snapshot.home
+    if found.lat is None or found.lon is None:
+        return None
+    return kilometres((home.lat, home.lon), (found.lat, found.lon))
