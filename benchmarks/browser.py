@@ -153,7 +153,7 @@ class StreamlitReader(_Reader):
     def clear(self) -> None:
         self.leave()
         field = self.page.locator(f".st-key-{COUNTRIES}")
-        button = field.locator('[aria-label^="Clear"], [title^="Clear"]').first
+        button = field.locator('[role="group"] > button:not([aria-haspopup])').last
         button.wait_for()
         self.armed()
         button.click()
