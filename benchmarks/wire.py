@@ -13,8 +13,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 _FINISHED = ForwardMsg.ScriptFinishedStatus.FINISHED_SUCCESSFULLY
-COUNTRIES = "filter_countries"
-"""Key of the list of countries in the dashboard."""
+COUNTRIES = "filter_countries_de"
+"""Key of the list of countries in the dashboard, in the language of generated records."""
 _SMALL = 600
 """Bytes below which a message can be the one that ends a run."""
 
