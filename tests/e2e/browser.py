@@ -38,14 +38,40 @@ _DRAWN = """() => {
     return charts && maps && document.fonts.status === 'loaded';
 }"""
 
-# Counts finished runs, so that a run too short to be seen between two looks is not missed.
-_COUNT_RUNS = """() => {
-    const app = document.querySelector('[data-testid="stApp"]');
+COUNT_RUNS = """(() => {
+    const FINISHED = 6 << 3, EARLY = 2;  // ForwardMsg.script_finished, and: to run again at once
+    const finished = (bytes) => {
+        let at = 0;
+        const number = () => {
+            for (let value = 0, shift = 0; ; shift += 7) {
+                value |= (bytes[at] & 127) << shift;
+                if (bytes[at++] < 128) return value;
+            }
+        };
+        while (at < bytes.length) {
+            const field = number();
+            if (field === FINISHED) return number() !== EARLY;
+            if ((field & 7) === 0) number();
+            else if ((field & 7) === 2) { const length = number(); at += length; }
+            else return false;
+        }
+        return false;
+    };
     window.finishedRuns = 0;
-    new MutationObserver(() => {
-        if (app.dataset.testScriptState === 'notRunning') window.finishedRuns += 1;
-    }).observe(app, {attributes: true, attributeFilter: ['data-test-script-state']});
-}"""
+    window.WebSocket = class extends WebSocket {
+        constructor(...options) {
+            super(...options);
+            this.addEventListener('message', ({data}) => {
+                if (!(data instanceof ArrayBuffer) || !finished(new Uint8Array(data))) return;
+                // The page draws what came before it a moment later, all at once.
+                const next = () => requestAnimationFrame(() => { window.finishedRuns += 1; });
+                setTimeout(() => requestAnimationFrame(next), 100);
+            });
+        }
+    };
+})()"""
+"""Counts the runs that the server says have ended. The page's own sign of it is not enough: a busy
+browser draws the start and the end of a short run at once, and nothing seems to have happened."""
 
 
 @dataclass
@@ -87,9 +113,9 @@ def wait_until_drawn(page: Page) -> None:
 @contextmanager
 def rerun(page: Page) -> Iterator[None]:
     """``with rerun(page): page.click(…)`` returns when the run that this caused is drawn."""
-    page.evaluate(_COUNT_RUNS)
+    before = page.evaluate("window.finishedRuns")
     yield
-    page.wait_for_function("() => window.finishedRuns > 0", timeout=TIMEOUT)
+    page.wait_for_function("before => window.finishedRuns > before", arg=before, timeout=TIMEOUT)
     wait_until_drawn(page)
 
 

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.e2e.app import App, data_folder
-from tests.e2e.browser import TIMEOUT, Traffic
+from tests.e2e.browser import COUNT_RUNS, TIMEOUT, Traffic
 from tools.chromium import FLAGS, find
 
 
@@ -101,6 +101,7 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
             timezone_id="Europe/Berlin",
             reduced_motion="reduce",
         )
+        context.add_init_script(COUNT_RUNS)
         page = context.new_page()
         page.set_default_timeout(TIMEOUT)
         traffic = Traffic(host=urlsplit(url).netloc)

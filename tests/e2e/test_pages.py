@@ -1,0 +1,90 @@
+"""Every page as people meet it: both languages and themes, three widths, and with axe-core.
+
+One load of a page answers many questions, because the loads are what takes long.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pages import PAGES
+from tests.e2e.accessibility import ours
+from tests.e2e.app import App
+from tests.e2e.browser import rerun, wait_until_drawn
+from tests.e2e.conftest import Visitor
+
+ADDRESSES = [page.address for page in PAGES]
+CHARTS = {"": 2, "timeline": 2, "sectors": 1, "partners": 1}
+"""Plotly charts on a page; a page that is not named has none."""
+
+# What is wider than the window and does not scroll by itself, and what is cut without a sign of it.
+_CUT = """() => {
+    const found = [];
+    const scrolls = (element) => {
+        for (let at = element; at && at !== document.body; at = at.parentElement) {
+            const shown = getComputedStyle(at).overflowX;
+            if (at.matches('.atlas *') && (shown === 'auto' || shown === 'scroll')) return true;
+        }
+        return false;
+    };
+    for (const scroller of [document.documentElement, document.body,
+                            document.querySelector('[data-testid="stMain"]')]) {
+        if (scroller.scrollWidth > scroller.clientWidth) {
+            found.push(`${scroller.tagName} is ${scroller.scrollWidth} wide`);
+        }
+    }
+    for (const element of document.querySelectorAll('.atlas *')) {
+        const box = element.getBoundingClientRect();
+        if (!box.width || scrolls(element)) continue;
+        const style = getComputedStyle(element);
+        const text = element.textContent.slice(0, 40);
+        const name = `${element.localName}.${element.className} ${text}`;
+        if (box.right > window.innerWidth + 1) found.push(`beyond the edge: ${name}`);
+        if (style.overflowX === 'hidden' && style.textOverflow !== 'ellipsis'
+            && element.scrollWidth > element.clientWidth + 1) found.push(`cut: ${name}`);
+    }
+    return found;
+}"""
+
+
+def check_drawn(page: Page, address: str) -> None:
+    """The page shows its answer and all its pictures, and no error."""
+    wait_until_drawn(page)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.locator(".atlas h1")).to_have_count(1)
+    expect(page.locator(".atlas .answer")).to_have_text(re.compile(r"\w.*\."))
+    expect(page.get_by_test_id("stPlotlyChart")).to_have_count(CHARTS.get(address, 0))
+    expect(page.get_by_test_id("stDeckGlJsonChart")).to_have_count(int(address in {"", "map"}))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize(("dark", "language"), [(False, "de"), (True, "en")])
+def test_a_page_draws_fits_and_is_accessible(
+    app: App, visitor: Visitor, address: str, language: str, *, dark: bool
+) -> None:
+    start = f"{app.url}/{address}" + ("" if language == "de" else f"?lang={language}")
+    page = visitor(start, dark=dark)
+    check_drawn(page, address)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    expect(page).to_have_title(re.compile(r"Netzwerkatlas"))
+    expect(page.locator('.site [aria-current="page"]')).to_have_count(1)
+    assert ours(page) == []
+    if not address:
+        assert page.evaluate(
+            "() => { const main = document.querySelector('[data-testid=stMain]');"
+            " return main.scrollHeight <= main.clientHeight }"
+        ), "the overview scrolls at 1440 by 900"
+    assert page.evaluate(_CUT) == []
+    for width in (820, 390):
+        with rerun(page):
+            page.set_viewport_size({"width": width, "height": 900})
+        check_drawn(page, address)
+        assert page.evaluate(_CUT) == []
+    with rerun(page):
+        page.locator(".languages a:not([aria-current])").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en" if language == "de" else "de")
+    check_drawn(page, address)
+    assert page.evaluate(_CUT) == []
