@@ -1,4 +1,4 @@
-"""Numbers, dates, months and country names as a reader of a language writes them (CLDR, by Babel)."""
+"""Numbers, dates and country names as a reader of a language writes them (CLDR, by Babel)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from babel.dates import format_date, format_interval, format_timedelta, get_mont
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
-from data.model import DatePrecision, Month, Period, Qualifier
+from data.model import SHORT_COUNTRY_NAMES, DatePrecision, Month, Period, Qualifier
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,9 @@ class Formats:
 
     def country(self, code: str) -> str:
         """Südkorea, South Korea; a code that CLDR does not know stays as it is."""
-        return _short_names(self.language).get(code) or self.locale.territories.get(code, code)
+        return SHORT_COUNTRY_NAMES.get(self.language, {}).get(code) or self.locale.territories.get(
+            code, code
+        )
 
     def day(self, value: date) -> str:
         """26. September 2025."""
@@ -134,12 +136,3 @@ class Formats:
 def formats(language: str) -> Formats:
     """The one :class:`Formats` of a language."""
     return Formats(language)
-
-
-@cache
-def _short_names(language: str) -> dict[str, str]:
-    """What people call the countries that CLDR writes at length."""
-    return {
-        "de": {"GB": "Großbritannien", "US": "USA", "HK": "Hongkong", "MO": "Macau"},
-        "en": {"GB": "United Kingdom", "US": "United States", "HK": "Hong Kong", "MO": "Macao"},
-    }.get(language, {})

@@ -6,11 +6,11 @@ reference lists (kinds, sectors, networks, places) and in the catalogues under `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 
 class Direction(StrEnum):
@@ -189,6 +189,13 @@ class Network:
     full_en: str
 
 
+SHORT_COUNTRY_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
+    "de": {"GB": "Großbritannien", "US": "USA", "HK": "Hongkong", "MO": "Macau"},
+    "en": {"GB": "United Kingdom", "US": "United States", "HK": "Hong Kong", "MO": "Macao"},
+}
+"""What people call the countries that CLDR writes at length, by language and code."""
+
+
 @dataclass(frozen=True)
 class Country:
     """Where a country's label and the arcs to it go; its name comes from Babel."""
@@ -281,7 +288,8 @@ class Filters:
     Values within a field are alternatives, fields are combined: (GB or IL) and hydrogen.
     Tuples are sorted and free of duplicates, so that equal selections compare equal.
     A sector selects its parts as well. ``text`` matches, regardless of case and accents, every
-    one of its words in titles, organisations, places, networks, notes and outcomes.
+    one of its words in titles, organisations, places, countries abroad, networks, notes and
+    outcomes.
     """
 
     period: Period | None = None

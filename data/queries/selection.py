@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 import numpy as np
+from babel import Locale
 
 from data.columns import Snapshot, fold
 from data.facts import DIRECTIONS, PER_CODE, STATUSES, Bools, Int32s, Ints, Pairs
-from data.model import Filters, Period
+from data.model import SHORT_COUNTRY_NAMES, Filters, Period
 
 _BY_CODE: Final = {
     "countries": "country",
@@ -246,6 +247,7 @@ def _having(snapshot: Snapshot, word: str) -> Bools:
     """Which activities have a folded word in their texts or in a name that they mention."""
     found = np.array(snapshot.folded.str.contains(word, regex=False), dtype=np.bool_)
     _mark_places(snapshot, word, found)
+    _mark_countries(snapshot, word, found)
     _mark_networks(snapshot, word, found)
     organisations = snapshot.facts["organisation"]
     matching = snapshot.folded_organisations.str.contains(word, regex=False).to_numpy(np.bool_)
@@ -263,6 +265,21 @@ def _mark_places(snapshot: Snapshot, word: str, found: Bools) -> None:
         links = snapshot.links
         found |= lookup[snapshot.columns.venue]
         found[links.counterpart_rows[lookup[links.counterpart_place]]] = True
+
+
+def _mark_countries(snapshot: Snapshot, word: str, found: Bools) -> None:
+    """Countries abroad, by their names in either language."""
+    facts = snapshot.facts["country"]
+    for code, country in enumerate(facts.names):
+        if country and word in _country_names(str(country)):
+            found[facts.rows_of(code, 0, len(snapshot))] = True
+
+
+@cache
+def _country_names(country: str) -> str:
+    spelled = [Locale.parse(language).territories.get(country, "") for language in ("de", "en")]
+    short = [names.get(country, "") for names in SHORT_COUNTRY_NAMES.values()]
+    return fold("\n".join([*spelled, *short]))
 
 
 def _mark_networks(snapshot: Snapshot, word: str, found: Bools) -> None:

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from babel import Locale
+
 from data.model import (
+    SHORT_COUNTRY_NAMES,
     Activity,
     DatePrecision,
     Direction,
@@ -89,6 +92,10 @@ class World:
         found = [a.title_de, a.title_en, a.outcome_de, a.outcome_en, a.note_de, a.note_en]
         found += [organisation.name for organisation in a.organisations]
         found += [name for place in places for name in (place.name_de, place.name_en)]
+        for language in ("de", "en"):
+            names = Locale(language).territories
+            short = SHORT_COUNTRY_NAMES[language]
+            found += [n for c in self.countries(a) for n in (names[c], short.get(c, ""))]
         found += [name for n in networks for name in (n.name, n.full_de, n.full_en)]
         return bare("\n".join(found))
 
