@@ -105,6 +105,7 @@ class _Build:
         )
         month_count = len(span) if span else 0
         texts = self.activities.drop(columns=[*_CODED]).reset_index(drop=True)
+        texts["follow_up"] = ""  # for the team alone, like an internal record; readers are visitors
         return Snapshot(
             revision=revision,
             home=self.home,

@@ -73,7 +73,6 @@ def _texts(activity: Activity) -> list[tuple[str, list[Node]]]:
     return [
         (_("Title"), _told(activity.title_de, activity.title_en) if long_title else []),
         (_("Outcome"), _told(activity.outcome_de, activity.outcome_en)),
-        (_("Follow-up"), _folded(activity.follow_up)),
         (_("Note"), _told(activity.note_de, activity.note_en)),
         (_("Source"), _source(activity)),
     ]
