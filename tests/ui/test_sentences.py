@@ -112,7 +112,7 @@ def _figure(value: int, before: int | None, *, inexact: bool = False) -> Figure:
         (_figure(2, 2), SEPTEMBER, True, "as many as in August 2025"),
         (_figure(2, 0), SEPTEMBER, True, "none in August 2025"),
         (_figure(2, None), SEPTEMBER, False, "no earlier records"),
-        (_figure(1200, 10, inexact=True), SEPTEMBER, True, "≈\N{NO-BREAK SPACE}+1,190 on August 2025"),
+        (_figure(1200, 1, inexact=True), SEPTEMBER, True, "≈\xa0+1,199 on August 2025"),
         (_figure(9, 2), Filters(), True, ""),
     ],
 )  # fmt: skip
