@@ -6,6 +6,7 @@ every other host; the records are read before the first visitor comes.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib
 from collections.abc import AsyncIterator
@@ -22,6 +23,7 @@ from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from serving.assets import Assets
+from serving.connections import send_at_once
 from serving.guard import OriginGuard, SecurityHeaders, policy
 from serving.opening import announce
 from serving.shell import Shell, inline_script_hashes, prepare
@@ -49,6 +51,7 @@ def _name_and_language() -> tuple[str, str]:
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
+    send_at_once(asyncio.get_running_loop())
     await to_thread.run_sync(warm_up)
     # What was loaded until now lives as long as the server. Kept out of the collector, it is not
     # walked again and again; under fifty viewers that was most of the time (docs/performance.md).
