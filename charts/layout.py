@@ -54,7 +54,9 @@ def figure(
                 "yaxis": _axis(palette) | yaxis,
                 **layout,
             },
-        }
+        },
+        # Checking every property takes longer than all the rest; tests/charts does it instead.
+        _validate=False,
     )
 
 

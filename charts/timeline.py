@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
@@ -41,15 +42,12 @@ def per_period(
     it is not, or the bars are too narrow, there is a scale. ``customdata`` of a bar is the period
     as in addresses: ``2025-09-26``, ``2025-09`` or ``2025``.
     """
-    held = frame.pivot_table(
-        index="period", columns="group", values="activities", aggfunc="sum", observed=True
-    )
-    waiting = frame.groupby("period", observed=True)["planned"].sum()
-    x = list(range(len(held)))
+    periods, held, waiting = course(frame)
+    x = list(range(len(periods)))
     common = {
         "x": x,
-        "customdata": [period_key(when, unit) for when in held.index],
-        "hovertext": [period_label(when, unit, formats) for when in held.index],
+        "customdata": [period_key(when, unit) for when in periods],
+        "hovertext": [period_label(when, unit, formats) for when in periods],
     }
     traces = [
         _part(held[group], name, marker, common)
@@ -59,9 +57,9 @@ def per_period(
             outlined(palette, colours(group)) if group in hollow else {"color": colours(group)}
         ]
     ]
-    if waiting.any():
+    if any(waiting):
         traces.append(_part(waiting, planned, hatched(palette, palette.muted), common))
-    heights = (held.sum(axis=1) + waiting).astype(int).tolist()
+    heights = [sum(counts) for counts in zip(*held.values(), waiting, strict=True)]
     labelled = totals and len(x) <= _DIRECT_LABELS
     if labelled:
         traces.append(_totals(x, heights, palette, formats))
@@ -72,9 +70,21 @@ def per_period(
         barmode="stack",
         bargap=0.3 if len(x) <= 60 else 0.1,
         margin=(0 if labelled else _SCALE_WIDTH, 0, 18, 42 if unit == "month" else 24),
-        xaxis=_time_axis(list(held.index), unit, palette, formats, most_ticks),
+        xaxis=_time_axis(periods, unit, palette, formats, most_ticks),
         yaxis=_height_axis(max(heights, default=0), palette, formats, visible=not labelled),
     )
+
+
+def course(frame: pd.DataFrame) -> tuple[list[date], dict[str, list[int]], list[int]]:
+    """A dense frame of ``per_period`` taken apart: its periods, what was held in each by group,
+    and what is planned in each."""
+    groups = frame["group"].drop_duplicates().tolist()
+    width = max(1, len(groups))
+    periods = frame["period"].to_numpy()[::width].astype("datetime64[D]").tolist()
+    counts = frame["activities"].to_numpy().reshape(-1, width)
+    waiting = frame["planned"].to_numpy().reshape(-1, width).sum(axis=1).tolist()
+    held = {str(group): counts[:, column].tolist() for column, group in enumerate(groups)}
+    return periods, held, waiting
 
 
 def with_year_before(
@@ -92,7 +102,7 @@ def with_year_before(
     ``frame`` has ``period``, ``activities`` and ``before``, missing where there were no records
     yet; ``now`` and ``before`` name the two in tooltips. ``customdata`` is the month.
     """
-    periods = list(frame["period"])
+    periods = frame["period"].to_numpy().astype("datetime64[D]").tolist()
     counts = [int(count) for count in frame["activities"]]
     earlier = [None if pd.isna(count) else int(count) for count in frame["before"]]
     x = list(range(len(periods)))
@@ -148,29 +158,29 @@ def scale(highest: int, most: int = 4) -> list[int]:
         size *= 10
 
 
-def period_key(when: pd.Timestamp, unit: str) -> str:
+def period_key(when: date, unit: str) -> str:
     """The period as addresses spell it."""
-    return {"day": f"{when:%Y-%m-%d}", "month": f"{when:%Y-%m}", "year": f"{when:%Y}"}[unit]
+    return when.isoformat()[: {"day": 10, "month": 7, "year": 4}[unit]]
 
 
-def period_label(when: pd.Timestamp, unit: str, formats: Formats) -> str:
+def period_label(when: date, unit: str, formats: Formats) -> str:
     """The period as readers write it."""
     if unit == "day":
-        return formats.day(when.date())
-    return formats.month(Month.of(when)) if unit == "month" else f"{when:%Y}"
+        return formats.day(when)
+    return formats.month(Month.of(when)) if unit == "month" else str(when.year)
 
 
 def _part(
-    counts: pd.Series[int], name: str, marker: Mapping[str, Any], common: Mapping[str, Any]
+    counts: Sequence[int], name: str, marker: Mapping[str, Any], common: Mapping[str, Any]
 ) -> dict[str, Any]:
     """One group's part of every bar; where there is none, not even an outline is drawn."""
     line = marker.get("line", {"width": 0})
     widths = [line["width"] if count else 0 for count in counts]
     tip = f"%{{hovertext}}<br>{escaped(name)}: %{{y}}" if name else "%{hovertext}: %{y}"
     return bar(
-        y=[int(count) for count in counts],
+        y=list(counts),
         name=escaped(name),
-        marker={**marker, "line": {**line, "width": widths if any(widths) else 0}},
+        marker={**marker, "line": {**line, "width": widths if line["width"] else 0}},
         hovertemplate=f"{tip}<extra></extra>",
         **common,
     )
@@ -207,7 +217,7 @@ def _height_axis(
 
 
 def _time_axis(
-    periods: Sequence[pd.Timestamp],
+    periods: Sequence[date],
     unit: str,
     palette: Palette,
     formats: Formats,
@@ -226,11 +236,11 @@ def _time_axis(
 
 
 def _ticks(
-    periods: Sequence[pd.Timestamp], unit: str, formats: Formats, most: int
+    periods: Sequence[date], unit: str, formats: Formats, most: int
 ) -> list[tuple[int, str]]:
     """Some of the periods, each with its name, the year once a year: days, months or years."""
     if unit == "month" and len(periods) > _DIRECT_LABELS:
-        januaries = [(i, f"{when:%Y}") for i, when in enumerate(periods) if when.month == 1]
+        januaries = [(i, str(when.year)) for i, when in enumerate(periods) if when.month == 1]
         return januaries[:: _step(len(januaries), most)]
     shown = [(i, when) for i, when in enumerate(periods) if i % _step(len(periods), most) == 0]
     if unit == "month":
@@ -239,9 +249,7 @@ def _ticks(
             (i, _month_tick(when, formats, with_year=when.year != year))
             for (i, when), year in zip(shown, years, strict=False)
         ]
-    return [
-        (i, f"{when:%Y}" if unit == "year" else formats.short_day(when.date())) for i, when in shown
-    ]
+    return [(i, str(when.year) if unit == "year" else formats.short_day(when)) for i, when in shown]
 
 
 def _step(count: int, most: int) -> int:
@@ -249,6 +257,6 @@ def _step(count: int, most: int) -> int:
     return max(1, -(-count // most))
 
 
-def _month_tick(when: pd.Timestamp, formats: Formats, *, with_year: bool) -> str:
+def _month_tick(when: date, formats: Formats, *, with_year: bool) -> str:
     name = formats.short_month(Month.of(when))
-    return f"{name}<br>{when:%Y}" if with_year else name
+    return f"{name}<br>{when.year}" if with_year else name

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pages import about, activities, map, overview, partners, sectors, timeline
+from pages import about, activities, overview, partners, sectors, timeline
+from pages import map as map_page
 from ui.i18n import marked
 
 
@@ -25,7 +26,7 @@ class Entry:
 
 PAGES = (
     Entry("", marked("Overview"), overview.draw),
-    Entry("map", marked("Map"), map.draw),
+    Entry("map", marked("Map"), map_page.draw),
     Entry("timeline", marked("Timeline"), timeline.draw),
     Entry("sectors", marked("Sectors"), sectors.draw),
     Entry("partners", marked("Partners"), partners.draw),

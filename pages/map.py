@@ -85,6 +85,8 @@ def _take_layers() -> None:
 
 def _film(selection: Selection) -> None:
     """The map up to the month that the slider shows, and the slider with its play button."""
+    if state.is_ahead():
+        st.rerun()
     months = [str(month) for month in queries.active_months(selection)]
     until = _advance(months)
     _map(_up_to(selection, until))
@@ -139,13 +141,12 @@ def _slider(months: list[str], until: str | None) -> None:
     playing = state.is_playing()
     state.put("until", until)
     with st.container(horizontal=True, vertical_alignment="center", key="film"):
-        if st.button(
+        st.button(
             _("Pause") if playing else _("Play"),
             icon=":material/pause:" if playing else ":material/play_arrow:",
             key="play",
             on_click=state.stop_playing if playing else state.start_playing,
-        ):
-            st.rerun()
+        )
         st.select_slider(
             _("Activities up to"),
             months,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from typing import cast
 
 from charts import sectors as sector_charts
 from charts import timeline
@@ -10,8 +10,9 @@ from data import queries
 from data.model import Direction, Period
 from data.queries import Selection
 from ui import cache, colours, components, key_figures, lists, sentences, state, words
+from ui.components import Chart
+from ui.document import Node, el, link
 from ui.document import draw as draw_document
-from ui.document import el, link
 from ui.i18n import _, tongue
 from ui.world import Picture, draw_world, legend
 
@@ -24,29 +25,44 @@ _LATEST = 4
 
 def draw() -> None:
     selection = cache.select(state.view().filters)
-    question = _("What happened?")
+    reader = state.reader()
     if not selection.total:
-        components.answer(question)
+        components.answer(_("What happened?"))
         components.empty_state(selection)
         return
-    figures = cache.ask(queries.key_figures, selection)
-    sectors = cache.ask(queries.per_sector, selection)
-    components.answer(question, *sentences.overview(selection, figures, sectors))
-    components.key_figures(key_figures.spelled(selection, figures))
+    components.answer(_("What happened?"), *_answer(selection, reader))
+    draw_document("key_figures", _figures(selection, reader))
     left, right = components.two_columns(8, 5)
     with left:
-        _world(selection)
-        _latest(selection)
+        _world(selection, reader)
+        draw_document("latest", _latest(selection, reader))
     with right:
-        _course(selection)
-        _sectors(selection, sectors)
+        for chart in (_course(selection, reader), _sectors(selection, reader)):
+            components.draw_chart(chart)
 
 
-def _world(selection: Selection) -> None:
-    title = sentences.where(cache.ask(queries.per_country, selection))
-    components.heading("world", title, "", *legend(selection))
-    picture = Picture(*_MAP_SIZE[state.width()], navigable=False)
+@cache.kept
+def _answer(selection: Selection, _reader: state.Reader) -> list[Node]:
+    figures = cache.ask(queries.key_figures, selection)
+    return sentences.overview(selection, figures, cache.ask(queries.per_sector, selection))
+
+
+@cache.kept
+def _figures(selection: Selection, _reader: state.Reader) -> Node:
+    figures = cache.ask(queries.key_figures, selection)
+    return components.figure_row(key_figures.spelled(selection, figures))
+
+
+def _world(selection: Selection, reader: state.Reader) -> None:
+    title, keys = _map_heading(selection, reader)
+    components.heading("world", title, "", *keys)
+    picture = Picture(*_MAP_SIZE[reader.width], navigable=False)
     draw_world(selection, picture, key="world", alt=title, pick=_pick_on_map)
+
+
+@cache.kept
+def _map_heading(selection: Selection, _reader: state.Reader) -> tuple[str, list[Node]]:
+    return sentences.where(cache.ask(queries.per_country, selection)), legend(selection)
 
 
 def _pick_on_map(kind: str, key: str) -> None:
@@ -56,18 +72,15 @@ def _pick_on_map(kind: str, key: str) -> None:
         state.select(cities=(key,))
 
 
-def _course(selection: Selection) -> None:
+@cache.kept
+def _course(selection: Selection, _reader: state.Reader) -> Chart:
     """The selected months, at least the twelve that end with the last one of them."""
-    if selection.period is None:
-        return
-    last = selection.period.last
-    first = min(selection.period.first, last + (1 - _COURSE_MONTHS))
-    period = Period(first, last)
-    wider = selection.over(period)
+    selected = cast("Period", selection.period)  # there is one where there are records
+    period = Period(min(selected.first, selected.last + (1 - _COURSE_MONTHS)), selected.last)
     unit = queries.time_unit(period)
-    course = cache.ask(queries.per_period, wider, unit=unit, by="direction")
+    course = queries.per_period(selection.over(period), unit=unit, by="direction")
     names = {code.value: words.direction(code) for code in Direction}
-    components.chart(
+    return Chart(
         timeline.per_period(
             course,
             unit=unit,
@@ -86,14 +99,12 @@ def _course(selection: Selection) -> None:
     )
 
 
-def _sectors(selection: Selection, frame: pd.DataFrame) -> None:
-    named = frame[(frame["sector"] != "") & (frame["activities"] > 0)].head(_MOST_SECTORS)
+@cache.kept
+def _sectors(selection: Selection, _reader: state.Reader) -> Chart:
     snapshot = selection.snapshot
-    title = sentences.leading_sector(frame, selection)
-    if named.empty:
-        components.heading("sectors", title)
-        return
-    components.chart(
+    frame = cache.ask(queries.per_sector, selection)
+    named = frame[(frame["sector"] != "") & (frame["activities"] > 0)].head(_MOST_SECTORS)
+    return Chart(
         sector_charts.per_sector(
             named,
             names={code: words.sector(code, snapshot) for code in named["sector"]},
@@ -102,17 +113,18 @@ def _sectors(selection: Selection, frame: pd.DataFrame) -> None:
             formats=tongue().formats,
         ),
         key="sectors",
-        title=title,
+        title=sentences.leading_sector(frame, selection),
         caption=_("An activity counts in each of its sectors"),
         table=lambda: components.sector_table(frame, snapshot),
         pick=lambda code: state.select(sectors=(code,)),
     )
 
 
-def _latest(selection: Selection) -> None:
-    rows = cache.ask(queries.records, selection, limit=_LATEST)
-    draw_document(
-        "latest",
+@cache.kept
+def _latest(selection: Selection, _reader: state.Reader) -> Node:
+    rows = queries.records(selection, limit=_LATEST)
+    return el(
+        "section",
         el(
             "div",
             el("h2", _("Most recent")),

@@ -77,19 +77,21 @@ def _organisations(selection: Selection) -> None:
         components.heading("organisations", title)
         return
     roles = {role.value: words.role(role) for role in Role}
-    components.chart(
-        charts.per_organisation(
-            ranked.head(_RANKED),
-            roles=roles,
-            planned=_("Planned"),
-            palette=colours.colours(),
-            formats=tongue().formats,
-        ),
-        key="organisations",
-        title=title,
-        caption=_("An activity counts for each organisation that it names"),
-        table=lambda: _organisation_table(ranked),
-        pick=lambda name: state.select(text=lists.searched(str(name))),
+    components.draw_chart(
+        components.Chart(
+            charts.per_organisation(
+                ranked.head(_RANKED),
+                roles=roles,
+                planned=_("Planned"),
+                palette=colours.colours(),
+                formats=tongue().formats,
+            ),
+            key="organisations",
+            title=title,
+            caption=_("An activity counts for each organisation that it names"),
+            table=lambda: _organisation_table(ranked),
+            pick=lambda name: state.select(text=lists.searched(str(name))),
+        )
     )
 
 

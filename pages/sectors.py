@@ -85,21 +85,23 @@ def _courses(selection: Selection, sectors: pd.DataFrame) -> None:
     wider = cache.select(selection.over(period).filters)
     frame = cache.ask(queries.per_period, wider, unit=unit, by="sector", limit=_ALL)
     names = {code: words.sector(code, snapshot) for code in shown}
-    components.chart(
-        sector_charts.courses(
-            frame,
-            unit=unit,
-            names=names,
-            colours=lambda code: colours.sector(code, snapshot),
-            palette=colours.colours(),
-            formats=tongue().formats,
-            columns=columns,
-        ),
-        key="courses",
-        title=sentences_sectors.steadiest(frame, unit, selection),
-        caption=sentences.course_caption(period, unit),
-        table=lambda: components.course_table(frame, unit, names),
-        pick=_pick_course,
+    components.draw_chart(
+        components.Chart(
+            sector_charts.courses(
+                frame,
+                unit=unit,
+                names=names,
+                colours=lambda code: colours.sector(code, snapshot),
+                palette=colours.colours(),
+                formats=tongue().formats,
+                columns=columns,
+            ),
+            key="courses",
+            title=sentences_sectors.steadiest(frame, unit, selection),
+            caption=sentences.course_caption(period, unit),
+            table=lambda: components.course_table(frame, unit, names),
+            pick=_pick_course,
+        )
     )
 
 
@@ -187,23 +189,25 @@ def _own_course(selection: Selection, code: str) -> None:
     inside = cache.ask(Selection.within, wider, code)
     course = cache.ask(queries.per_period, inside, unit=unit)
     colour = colours.sector(code, selection.snapshot)
-    components.chart(
-        timeline.per_period(
-            course,
-            unit=unit,
-            names={"": ""},
-            colours=lambda _group: colour,
-            palette=colours.colours(),
-            formats=tongue().formats,
-            planned=_("Planned"),
-            height=150,
-            most_ticks=6 if state.width() == "narrow" else 12,
-        ),
-        key="own_course",
-        title=sentences.busiest(course, unit),
-        caption=sentences.course_caption(period, unit),
-        table=lambda: components.course_table(course, unit, {"": _("Activities")}),
-        pick=components.pick_period,
+    components.draw_chart(
+        components.Chart(
+            timeline.per_period(
+                course,
+                unit=unit,
+                names={"": ""},
+                colours=lambda _group: colour,
+                palette=colours.colours(),
+                formats=tongue().formats,
+                planned=_("Planned"),
+                height=150,
+                most_ticks=6 if state.width() == "narrow" else 12,
+            ),
+            key="own_course",
+            title=sentences.busiest(course, unit),
+            caption=sentences.course_caption(period, unit),
+            table=lambda: components.course_table(course, unit, {"": _("Activities")}),
+            pick=components.pick_period,
+        )
     )
 
 

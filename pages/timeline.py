@@ -57,26 +57,28 @@ def _course(selection: Selection, period: Period, unit: Time, whole: pd.DataFram
     names = _names(by, course, selection)
     columns = names if by else {"": _("Activities")}
     several = by in _SEVERAL
-    components.chart(
-        timeline.per_period(
-            course,
-            unit=unit,
-            names=names,
-            colours=_colours(by, names, selection),
-            palette=colours.colours(),
-            formats=tongue().formats,
-            planned=_("Planned"),
-            height=_COURSE_HEIGHT,
-            hollow=("none",) if several else (),
-            totals=not several,
-            most_ticks=_TICKS[state.width()],
-        ),
-        key="course",
-        title=sentences_time.course_title(whole, unit, period),
-        caption=_caption(selection, period, unit, by),
-        table=lambda: components.course_table(course, unit, columns),
-        pick=components.pick_period,
-        extra=(*_keys(by, course, names, selection), _switch(by)),
+    components.draw_chart(
+        components.Chart(
+            timeline.per_period(
+                course,
+                unit=unit,
+                names=names,
+                colours=_colours(by, names, selection),
+                palette=colours.colours(),
+                formats=tongue().formats,
+                planned=_("Planned"),
+                height=_COURSE_HEIGHT,
+                hollow=("none",) if several else (),
+                totals=not several,
+                most_ticks=_TICKS[state.width()],
+            ),
+            key="course",
+            title=sentences_time.course_title(whole, unit, period),
+            caption=_caption(selection, period, unit, by),
+            table=lambda: components.course_table(course, unit, columns),
+            pick=components.pick_period,
+            extra=(*_keys(by, course, names, selection), _switch(by)),
+        )
     )
 
 
@@ -241,22 +243,26 @@ def _year_before(selection: Selection, period: Period) -> None:
         styled(el("span", _("This year"), cls="key square"), {"colour": palette.primary}),
         styled(el("span", _("The year before"), cls="key line"), {"colour": palette.text}),
     )
-    components.chart(
-        timeline.with_year_before(
-            frame,
-            now=_("This year"),
-            before=_("The year before"),
-            palette=palette,
-            formats=tongue().formats,
-            height=_COURSE_HEIGHT - 20,
-            most_ticks=12 if state.width() != "narrow" else 6,
-        ),
-        key="year_before",
-        title=sentences_time.against_year_before(frame),
-        caption=_("Held activities per month, {period}", period=tongue().formats.period(months)),
-        table=lambda: _year_table(frame),
-        pick=components.pick_period,
-        extra=keys,
+    components.draw_chart(
+        components.Chart(
+            timeline.with_year_before(
+                frame,
+                now=_("This year"),
+                before=_("The year before"),
+                palette=palette,
+                formats=tongue().formats,
+                height=_COURSE_HEIGHT - 20,
+                most_ticks=12 if state.width() != "narrow" else 6,
+            ),
+            key="year_before",
+            title=sentences_time.against_year_before(frame),
+            caption=_(
+                "Held activities per month, {period}", period=tongue().formats.period(months)
+            ),
+            table=lambda: _year_table(frame),
+            pick=components.pick_period,
+            extra=keys,
+        )
     )
 
 

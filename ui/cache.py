@@ -18,7 +18,7 @@ from data import queries
 from data.home import HomeError, load_home
 from data.model import Filters, Home
 from data.problems import Problem
-from data.queries import Selection
+from data.queries import Options, Selection
 from data.reading import FileRead, read_folder
 from data.reference_lists import ReferenceListsInvalid, load_reference
 from data.snapshot import Snapshot, build
@@ -46,6 +46,7 @@ _loading = Lock()
 _ANSWERS = 256
 """Answers kept per query; each is a small frame."""
 
+_forgetting: list[Callable[[], None]] = []
 _memories: dict[Callable[..., object], Callable[..., object]] = {}
 
 Revision: TypeAlias = tuple[tuple[str, int, int], ...]
@@ -98,6 +99,22 @@ def ask(
     return cast("R", _remembered(query)(selection, *args, **kwargs))
 
 
+def kept(make: Callable[P, R]) -> Callable[P, R]:
+    """Make something once for the same arguments, and forget it with the records.
+
+    For what is drawn: everything that it depends on must be an argument, usually the selection
+    and :func:`ui.state.reader`; and nobody may change what it returns.
+    """
+    memory = lru_cache(maxsize=_ANSWERS)(make)
+    _forgetting.append(memory.cache_clear)
+    return cast("Callable[P, R]", memory)
+
+
+def options() -> Options:
+    """What the records let a reader choose from."""
+    return _options(library().snapshot)
+
+
 def _remembered(query: Callable[..., object]) -> Callable[..., object]:
     if query not in _memories:
         _memories[query] = lru_cache(maxsize=_ANSWERS)(query)
@@ -107,12 +124,18 @@ def _remembered(query: Callable[..., object]) -> Callable[..., object]:
 def _forget_answers() -> None:
     """Let go of the answers to an earlier revision, and with them of its records."""
     _memories.clear()
-    _select.cache_clear()
+    for forget in _forgetting:
+        forget()
 
 
-@lru_cache(maxsize=_ANSWERS)
+@kept
 def _select(snapshot: Snapshot, filters: Filters) -> Selection:
     return queries.select(snapshot, filters)
+
+
+@kept
+def _options(snapshot: Snapshot) -> Options:
+    return queries.options(snapshot)
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""What pages are made of: the answer, key figures, charts with their tables, records, empty states."""
+"""What pages are made of: answer, key figures, charts with their tables, empty states."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from data.queries import Selection
 from data.snapshot import Snapshot
 from ui import findings, problems, state, words
 from ui.cache import NotLoadable
-from ui.document import Node, draw, el, link
+from ui.document import Element, Node, draw, el, link
 from ui.i18n import _, n_, tongue
 from ui.record import draw_record
 
@@ -52,9 +52,9 @@ class KeyFigure:
     href: str
 
 
-def key_figures(figures: Iterable[KeyFigure]) -> None:
-    """Draw the key figures in one row of equal height; each leads to its records."""
-    draw("key_figures", el("ul", *(_key_figure(figure) for figure in figures), cls="figures"))
+def figure_row(figures: Iterable[KeyFigure]) -> Element:
+    """The key figures in one row of equal height; each leads to its records."""
+    return el("ul", *(_key_figure(figure) for figure in figures), cls="figures")
 
 
 def _key_figure(figure: KeyFigure) -> Node:
@@ -125,32 +125,36 @@ def heading(key: str, title: str, caption: str = "", *extra: Node, table: bool =
     )
 
 
-def chart(
-    figure: go.Figure,
-    *,
-    key: str,
-    title: str,
-    caption: str,
-    table: Callable[[], pd.DataFrame],
-    pick: Callable[[Any], None] | None = None,
-    extra: Sequence[Node] = (),
-) -> None:
+@dataclass(frozen=True)
+class Chart:
     """A Plotly chart with its title, caption, text alternative and data as a table.
 
     ``pick`` gets the ``customdata`` of a clicked mark, in a callback; ``extra`` stands beside the
     caption, such as the legend.
     """
-    heading(key, title, caption, *extra, table=True)
+
+    figure: go.Figure
+    key: str
+    title: str
+    caption: str
+    table: Callable[[], pd.DataFrame]
+    pick: Callable[[Any], None] | None = None
+    extra: Sequence[Node] = ()
+
+
+def draw_chart(chart: Chart) -> None:
+    """Draw a chart at the current position."""
+    heading(chart.key, chart.title, chart.caption, *chart.extra, table=True)
     st.plotly_chart(
-        figure,
-        key=key,
+        chart.figure,
+        key=chart.key,
         theme=None,
         config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
-        alt=f"{title}. {caption}",
+        alt=f"{chart.title}. {chart.caption}",
         selection_mode="points",
-        on_select=_picker(key, pick) if pick else "ignore",
+        on_select=_picker(chart.key, chart.pick) if chart.pick else "ignore",
     )
-    show_table(key, title, table)
+    show_table(chart.key, chart.title, chart.table)
 
 
 def show_table(key: str, title: str, table: Callable[[], pd.DataFrame]) -> None:
@@ -225,8 +229,12 @@ def empty_state(selection: Selection) -> None:
         el(
             "li",
             link(
-                n_("{filter}: {count} record without it", "{filter}: {count} records without it", total,
-                   filter=_filter_name(name)),
+                n_(
+                    "{filter}: {count} record without it",
+                    "{filter}: {count} records without it",
+                    total,
+                    filter=_filter_name(name),
+                ),
                 href=state.address(view.selecting(**{name: getattr(Filters(), name)})),
             ),
         )
@@ -268,7 +276,7 @@ def not_loadable(error: NotLoadable) -> None:
     if error.home is not None:
         what, right = problems.home_wording(error.home)
         key = el("p", el("span", error.home.key, cls="code")) if error.home.key else None
-        found = [el("p", what, cls="lead"), key, el("p", right)]
+        found: list[Node | None] = [el("p", what, cls="lead"), key, el("p", right)]
     else:
         found = [
             el("p", _("Something is wrong in the reference lists."), cls="lead"),

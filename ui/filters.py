@@ -7,20 +7,19 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data import queries
 from data.model import Direction, Filters, Month, Period, Status
 from data.queries import Options
 from data.snapshot import Snapshot
-from ui import state, words
+from ui import cache, state, words
 from ui.document import Node, draw, el, link
-from ui.i18n import _, tongue
+from ui.i18n import Tongue, _, tongue
 
 _ALL = "all"
 
 
 def draw_filters(snapshot: Snapshot) -> None:
-    """Months and countries in sight, the rest behind one click, and what is selected as a sentence."""
-    options = queries.options(snapshot)
+    """Months and countries in sight, the rest behind one click, and the selection in words."""
+    options = cache.options()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filters"):
         _months(options)
         _countries(options)
@@ -70,9 +69,11 @@ def _sentence_end(snapshot: Snapshot) -> list[Node]:
 def _months(options: Options) -> None:
     """One box with every month and year, and a step to either side of it."""
     period = state.view().filters.period
-    choices = _month_choices(options, period)
-    spelled = dict(choices)
+    spelled = _month_choices(options.span, tongue().code)
     current = _ALL if period is None else _spell(period)
+    if period is not None and current not in spelled:
+        first, *others = spelled.items()
+        spelled = dict([first, (current, tongue().formats.period(period)), *others])
     _step("‹", _("Month before"), -1, period, options.span)
     state.put(_key("months"), current)
     st.selectbox(
@@ -87,17 +88,17 @@ def _months(options: Options) -> None:
     _step("›", _("Month after"), 1, period, options.span)
 
 
-def _month_choices(options: Options, period: Period | None) -> list[tuple[str, str]]:
-    speak = tongue().formats
-    choices = [(_ALL, _("All months"))]
-    if options.span is not None:
-        for year in range(options.span.last.year, options.span.first.year - 1, -1):
-            whole = Period(Month(year, 1), Month(year, 12))
-            choices.append((_spell(whole), str(year)))
-            months = [month for month in reversed(list(options.span)) if month.year == year]
-            choices += [(_spell(Period(month, month)), speak.month(month)) for month in months]
-    if period is not None and _spell(period) not in dict(choices):
-        choices.insert(1, (_spell(period), speak.period(period)))
+@cache.kept
+def _month_choices(span: Period | None, language: str) -> dict[str, str]:
+    """All months, then each year of the span with its months, the newest first."""
+    speak = Tongue(language)
+    choices = {_ALL: speak.text("All months")}
+    if span is None:
+        return choices
+    for year in range(span.last.year, span.first.year - 1, -1):
+        choices[_spell(Period(Month(year, 1), Month(year, 12)))] = str(year)
+        months = [month for month in reversed(list(span)) if month.year == year]
+        choices |= {_spell(Period(month, month)): speak.formats.month(month) for month in months}
     return choices
 
 
@@ -152,10 +153,8 @@ def _countries(options: Options) -> None:
 def _more(snapshot: Snapshot, options: Options) -> None:
     """What is needed less often; its widgets exist only while it is open."""
     filters = state.view().filters
-    hidden = sum(
-        map(bool, (filters.cities, filters.sectors, filters.kinds, filters.directions, filters.networks,
-                   filters.statuses, filters.text))
-    )  # fmt: skip
+    behind = (filters.cities, filters.sectors, filters.kinds, filters.directions, filters.networks)
+    hidden = sum(map(bool, (*behind, filters.statuses, filters.text)))
     label = _("More filters ({count})", count=hidden) if hidden else _("More filters")
     popover = st.popover(label, key="more", on_change=state.keep)
     if popover.open:

@@ -18,7 +18,6 @@ from ui.components import records_address
 from ui.document import Node, link
 from ui.i18n import _, n_, tongue
 
-
 _LEADING = 3
 """Names that a sentence carries."""
 
@@ -33,7 +32,7 @@ def fill(template: str, **nodes: Node | list[Node]) -> list[Node]:
 
 
 def overview(selection: Selection, figures: KeyFigures, sectors: pd.DataFrame) -> list[Node]:
-    """What happened: how many activities, from how many countries, in which fields, with what result."""
+    """What happened: how much, from how many countries, in which fields, with what result."""
     when = period_phrase(selection)
     held = figures.activities.value
     if not held:

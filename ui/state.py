@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TypeAlias, TypedDict, TypeVar, Unpack
+from typing import NamedTuple, TypeAlias, TypedDict, TypeVar, Unpack
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
@@ -128,6 +128,19 @@ def address(view: View) -> str:
     return (view.page or "./") + (f"?{query}" if query else "")
 
 
+class Reader(NamedTuple):
+    """All that decides how a selection is drawn for somebody."""
+
+    view: View
+    dark: bool
+    width: str
+
+
+def reader() -> Reader:
+    """The reader whose page is drawn."""
+    return Reader(view(), is_dark(), width())
+
+
 def begin(page: str, default_language: str) -> tuple[View, tuple[Rejected, ...]]:
     """The view of this run: from the session, or from an address that did not come from it."""
     session = st.session_state
@@ -213,6 +226,12 @@ def put(key: str, value: object) -> None:
         st.session_state[key] = value
 
 
+def is_ahead() -> bool:
+    """Whether a callback changed the view and only a part of the page runs again: the address
+    and the rest of the page are still those of before."""
+    return bool(st.session_state.get("changed", False))
+
+
 def is_playing() -> bool:
     """Whether the map's months play by themselves."""
     return bool(st.session_state.get("playing", False))
@@ -231,7 +250,8 @@ def stop_playing() -> None:
 
 def next_frame(months: list[str]) -> str:
     """The month after the one that was shown last; the last one ends the play."""
-    frame = min(st.session_state.get("frame", -1) + 1, len(months) - 1)
+    shown: int = st.session_state.get("frame", -1)
+    frame = min(shown + 1, len(months) - 1)
     st.session_state.frame = frame
     if frame == len(months) - 1:
         st.session_state.playing = False
@@ -243,7 +263,8 @@ def width() -> str:
     if "width" not in st.session_state:
         phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
         st.session_state.width = "narrow" if phone else "wide"
-    return str(st.session_state.width)
+    width: str = st.session_state.width
+    return width
 
 
 def set_width(value: object) -> None:
