@@ -37,8 +37,12 @@ def draw() -> None:
         _world(selection, reader)
         draw_document("latest", _latest(selection, reader))
     with right:
-        for chart in (_course(selection, reader), _sectors(selection, reader)):
-            components.draw_chart(chart)
+        components.draw_chart(_course(selection, reader))
+        sectors = _sectors(selection, reader)
+        if sectors is None:
+            components.heading("sectors", _("No sector is recorded"))
+        else:
+            components.draw_chart(sectors)
 
 
 @cache.kept
@@ -100,10 +104,12 @@ def _course(selection: Selection, _reader: state.Reader) -> Chart:
 
 
 @cache.kept
-def _sectors(selection: Selection, _reader: state.Reader) -> Chart:
+def _sectors(selection: Selection, _reader: state.Reader) -> Chart | None:
     snapshot = selection.snapshot
     frame = cache.ask(queries.per_sector, selection)
     named = frame[(frame["sector"] != "") & (frame["activities"] > 0)].head(_MOST_SECTORS)
+    if named.empty:
+        return None
     return Chart(
         sector_charts.per_sector(
             named,
