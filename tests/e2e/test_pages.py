@@ -21,7 +21,7 @@ CHARTS = {"": 2, "timeline": 2, "sectors": 1, "partners": 1}
 """Plotly charts on a page; a page that is not named has none."""
 
 # What is wider than the window and does not scroll by itself, and what is cut without a sign of it.
-_CUT = """() => {
+CUT = """() => {
     const found = [];
     const scrolls = (element) => {
         for (let at = element; at && at !== document.body; at = at.parentElement) {
@@ -77,14 +77,14 @@ def test_a_page_draws_fits_and_is_accessible(
             "() => { const main = document.querySelector('[data-testid=stMain]');"
             " return main.scrollHeight <= main.clientHeight }"
         ), "the overview scrolls at 1440 by 900"
-    assert page.evaluate(_CUT) == []
+    assert page.evaluate(CUT) == []
     for width in (820, 390):
         with rerun(page):
             page.set_viewport_size({"width": width, "height": 900})
         check_drawn(page, address)
-        assert page.evaluate(_CUT) == []
+        assert page.evaluate(CUT) == []
     with rerun(page):
         page.locator(".languages a:not([aria-current])").click()
     expect(page.locator("html")).to_have_attribute("lang", "en" if language == "de" else "de")
     check_drawn(page, address)
-    assert page.evaluate(_CUT) == []
+    assert page.evaluate(CUT) == []

@@ -1,0 +1,90 @@
+"""Without a mouse: every control is reached, used and left; what opens is accessible, too."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.accessibility import ours
+from tests.e2e.app import App
+from tests.e2e.browser import rerun, wait_until_drawn
+from tests.e2e.conftest import Visitor
+
+_FOCUSABLE = """() => [...document.querySelectorAll(
+    '[data-testid="stMain"] :is(a[href], button, input, summary, [tabindex="0"])')]
+    .filter((element) => element.getClientRects().length && !element.disabled
+        && element.tabIndex >= 0 && !element.closest('[inert], [aria-hidden="true"]'))
+    .map((element) => { element.dataset.wanted = '1'; return element.outerHTML.slice(0, 120); })"""
+_REACHED = """() => {
+    const at = document.activeElement;
+    // Within a group of buttons the arrows lead on.
+    const group = at.closest('[data-testid="stButtonGroup"]');
+    for (const reached of group ? group.querySelectorAll('button') : [at]) {
+        reached.dataset.reached = '1';
+    }
+    return [...document.querySelectorAll('[data-wanted]:not([data-reached])')]
+        .map((element) => element.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.mark.parametrize("address", ["", "map", "activities"])
+def test_tab_reaches_every_control(app: App, visitor: Visitor, address: str) -> None:
+    page = visitor(f"{app.url}/{address}")
+    wait_until_drawn(page)
+    wanted = page.evaluate(_FOCUSABLE)
+    assert len(wanted) > 12
+    left: list[str] = wanted
+    for _step in range(len(wanted) + 30):
+        page.keyboard.press("Tab")
+        left = page.evaluate(_REACHED)
+        if not left:
+            break
+    assert left == []
+
+
+def test_filters_are_used_with_the_keyboard(page: Page) -> None:
+    wait_until_drawn(page)
+    page.get_by_test_id("stMultiSelect").first.locator("input").focus()
+    page.keyboard.type("Israel")
+    with rerun(page):
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"country=IL"))
+    page.keyboard.press("Escape")
+    with rerun(page):
+        page.locator(".filter-end .reset").press("Enter")
+    expect(page).not_to_have_url(re.compile(r"country"))
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_record_opens_is_accessible_and_closes_with_escape(
+    app: App, visitor: Visitor, *, dark: bool
+) -> None:
+    page = visitor(f"{app.url}/activities", dark=dark)
+    wait_until_drawn(page)
+    with rerun(page):
+        page.locator(".records tbody th > a").first.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert ours(page) == []
+    with rerun(page):
+        page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page).to_have_url(f"{app.url}/activities")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_further_filters_and_a_charts_table_are_accessible(
+    app: App, visitor: Visitor, *, dark: bool
+) -> None:
+    page = visitor(f"{app.url}/?country=GB&country=IL", dark=dark)
+    wait_until_drawn(page)
+    with rerun(page):
+        page.get_by_role("button", name="Weitere Filter").press("Enter")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+    assert ours(page) == []
+    page.keyboard.press("Escape")
+    page.goto(f"{app.url}/?open=course")
+    wait_until_drawn(page)
+    expect(page.get_by_role("dialog").get_by_test_id("stDataFrame")).to_be_visible()
+    assert ours(page) == []
