@@ -57,7 +57,8 @@ function update(old, spec) {
   const sameTag = Array.isArray(spec) && old.nodeType === Node.ELEMENT_NODE && old.localName === spec[0];
   if (!sameTag) return old.replaceWith(remember(spec));
   const [, attributes, children] = spec;
-  for (const { name } of [...old.attributes]) if (!(name in attributes)) old.removeAttribute(name);
+  // What the reader opened stays open.
+  for (const { name } of [...old.attributes]) if (name !== "open" && !(name in attributes)) old.removeAttribute(name);
   for (const [name, value] of Object.entries(attributes)) setAttribute(old, name, value);
   patch(old, children);
   old.atlasSpec = JSON.stringify(spec);
