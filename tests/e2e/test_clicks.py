@@ -1,0 +1,136 @@
+"""A click on what is drawn selects it: bars, cells, countries and cities."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from charts.projection import View
+from tests.e2e.app import App
+from tests.e2e.browser import picture, rerun, wait_until_drawn
+from tests.e2e.conftest import Visitor
+from tests.screens import Json, open_page
+
+
+def _bar(page: Page, key: str, number: int = 0) -> tuple[float, float]:
+    """The middle of a drawn bar."""
+    bar = page.locator(f".st-key-{key} .barlayer .point path").nth(number)
+    box = bar.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def _reset(page: Page) -> None:
+    with rerun(page):
+        page.locator(".filter-end .reset").click()
+
+
+def _chosen(page: Page) -> str:
+    return page.locator(".filter-end strong").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("address", "key", "query"),
+    [
+        ("", "sectors", r"\?sector=\w+$"),
+        ("", "course", r"\?from=\d{4}-01&to=\d{4}-12$"),
+        ("timeline", "course", r"\?from=\d{4}-01&to=\d{4}-12$"),
+        ("sectors", "courses", r"\?from=\d{4}-01&to=\d{4}-12&sector=\w+$"),
+        ("partners", "organisations", r"\?q=.+$"),
+    ],
+)
+def test_a_bar_selects_what_it_stands_for_as_often_as_it_is_clicked(
+    app: App, visitor: Visitor, address: str, key: str, query: str
+) -> None:
+    page = visitor(f"{app.url}/{address}")
+    wait_until_drawn(page)
+    everything = page.locator(".answer").inner_text()
+    for _time in range(2):
+        with rerun(page):
+            page.mouse.click(*_bar(page, key))
+        expect(page).to_have_url(re.compile(query))
+        assert _chosen(page)
+        assert page.locator(".answer").inner_text() != everything
+        _reset(page)
+        expect(page.locator(".answer")).to_have_text(everything)
+        expect(page).to_have_url(f"{app.url}/{address}")
+
+
+def test_a_cell_of_the_matrix_selects_its_sector_and_country(app: App, visitor: Visitor) -> None:
+    page = visitor(f"{app.url}/sectors")
+    wait_until_drawn(page)
+    cell = page.locator(".matrix td a").first
+    number = cell.inner_text()
+    with rerun(page):
+        cell.click()
+    expect(page).to_have_url(re.compile(r"\?country=[A-Z]{2}&sector=\w+$"))
+    with rerun(page):
+        page.get_by_role("link", name="Aktivitäten", exact=True).click()
+    expect(page.locator(".records tbody tr:not(.planned, .cancelled)")).to_have_count(int(number))
+
+
+def test_the_table_filters_sorts_and_opens_its_records(app: App, visitor: Visitor) -> None:
+    page = visitor(f"{app.url}/activities")
+    wait_until_drawn(page)
+    with rerun(page):
+        page.locator(".records .kind > a").first.click()
+    expect(page).to_have_url(re.compile(r"\?kind=\w+$"))
+    kinds = set(page.locator(".records .kind > a").all_inner_texts())
+    assert len(kinds) == 1
+    with rerun(page):
+        page.locator(".records thead a").nth(1).click()
+    titles = page.locator(".records tbody th > a").all_inner_texts()
+    assert titles == sorted(titles, key=str.casefold)
+    with rerun(page):
+        page.locator(".records tbody th > a").first.click()
+    expect(page.get_by_role("dialog").locator(".record h2")).to_have_text(titles[0])
+
+
+def _point(drawn: Json, wanted: str) -> tuple[float, float]:
+    """Where a thing of the places' layer is, from the middle of the map."""
+    view = drawn["initialViewState"]
+    camera = View(view["longitude"], view["latitude"], view["zoom"], 1000, 1000)
+    [layer] = [layer for layer in drawn["layers"] if layer["id"].startswith("places")]
+    [at] = [row["p"] for row in layer["data"] if row["key"] == wanted]
+    x, y = camera.pixel(*at)
+    return x - 500, y - 500
+
+
+def _click_on_map(page: Page, offset: tuple[float, float]) -> None:
+    canvas = page.locator('[data-testid="stDeckGlJsonChart"] canvas')
+    picture(canvas)  # what is not drawn yet cannot be found below the pointer
+    box = canvas.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2 + offset[0], box["y"] + box["height"] / 2 + offset[1]
+    page.mouse.move(x, y)
+    with rerun(page):
+        page.mouse.click(x, y)
+
+
+def test_a_city_on_the_map_opens_its_profile_and_selects(app: App, visitor: Visitor) -> None:
+    page = visitor(f"{app.url}/map")
+    wait_until_drawn(page)
+    [drawn] = open_page("map").maps
+    _click_on_map(page, _point(drawn, "kumasi-gh"))
+    expect(page).to_have_url(f"{app.url}/map?open=place.kumasi-gh")
+    profile = page.locator(".profile")
+    expect(profile.locator("h2")).to_have_text("Kumasi")
+    with rerun(page):
+        profile.get_by_role("link", name="Nur Kumasi zeigen").click()
+    expect(page).to_have_url(re.compile(r"/map\?city=kumasi-gh"))
+    assert _chosen(page) == "Kumasi"
+
+
+def test_the_overviews_map_filters_by_city_and_leaves_the_home_city_alone(
+    app: App, visitor: Visitor
+) -> None:
+    page = visitor(app.url)
+    wait_until_drawn(page)
+    [drawn] = open_page("").maps
+    _click_on_map(page, _point(drawn, "dortmund-de"))
+    expect(page).to_have_url(f"{app.url}/")
+    _click_on_map(page, _point(drawn, "kumasi-gh"))
+    expect(page).to_have_url(f"{app.url}/?city=kumasi-gh")
+    assert _chosen(page) == "Kumasi"
