@@ -7,17 +7,20 @@ and no provider, so a reader's browser asks no other server.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+import numpy as np
+import orjson
 import pandas as pd
 import pydeck
+from pydeck.bindings.json_tools import default_serialize
 
 from charts import projection
-from charts.map_layers import INERT, arc_layer, label_layer, outlines, sea, shade, spot_layer
-from charts.projection import Globe, Point, View
+from charts.map_layers import INERT, Path, arc_layer, label_layer, outlines, sea, shade, spot_layer
+from charts.projection import Floats, Globe, Point, View
 from charts.spots import Arc, MapLayers, MapTexts, Spot, arcs, spots
 from charts.theme import Palette, palette
 from data.model import Home, Place
@@ -55,11 +58,16 @@ UNTOUCHED = Editions()
 
 
 class CompactDeck(pydeck.Deck):
-    """A deck that is sent without the indentation that pydeck writes."""
+    """A deck that is written once, without the indentation that pydeck writes; it is not changed
+    afterwards."""
 
     def to_json(self) -> str:
         """The deck as deck.gl's JSON, in one line."""
-        return json.dumps(json.loads(super().to_json()), separators=(",", ":"), ensure_ascii=False)
+        return self._written
+
+    @cached_property
+    def _written(self) -> str:
+        return orjson.dumps(self, default=default_serialize).decode()
 
 
 def deck(
@@ -94,15 +102,18 @@ def deck(
     colours = palette(dark=dark)
     points = spots(home, places, flows, partners, layers=layers, texts=texts, colours=colours)
     lines = arcs(flows, colours) if layers.arcs else []
-    steps = 24 if len(lines) <= _SMOOTH else 9 if globe else 14
     camera: View | Globe
     if globe:
         camera = projection.facing(_ends(points), width=width, height=height)
-        paths = [(arc, _raised(home, arc, steps=steps)) for arc in lines]
+        paths = _raised(home, lines)
     else:
-        curves = [(arc, _curve(home, arc, steps=steps)) for arc in lines]
+        curves = _curves(home, lines)
         camera = _flat_view(home, points, curves, width=width, height=height)
-        paths = [(arc, copy) for arc, line in curves for copy in projection.world_copies(line)]
+        paths = [
+            (arc, copy)
+            for arc, line in zip(lines, curves, strict=True)
+            for copy in projection.world_copies(line)
+        ]
     shaded = countries if layers.countries else countries.iloc[:0]
     drawn = [
         *([sea(colours)] if globe else []),
@@ -150,33 +161,35 @@ def _ends(points: Iterable[Spot]) -> list[Point]:
     return [spot.at for spot in points if spot.framed]
 
 
-def _curve(home: Home, arc: Arc, *, steps: int) -> list[projection.Position]:
-    bend = _BEND * (1 + 0.6 * arc.sibling)
-    return [*projection.curve((home.lon, home.lat), arc.end, bend=bend, steps=steps)]
+def _curves(home: Home, lines: Sequence[Arc]) -> Floats:
+    return projection.curves(
+        (home.lon, home.lat),
+        [arc.end for arc in lines],
+        [_BEND * (1 + 0.6 * arc.sibling) for arc in lines],
+        steps=24 if len(lines) <= _SMOOTH else 14,
+    )
 
 
-def _raised(home: Home, arc: Arc, *, steps: int) -> list[projection.Position]:
-    rise = _RISE * (1 + 0.5 * arc.sibling)
-    start = home.lon, home.lat
-    return [*projection.great_circle(start, arc.end, rise=rise, steps=steps)]
+def _raised(home: Home, lines: Sequence[Arc]) -> list[Path]:
+    circles = projection.great_circles(
+        (home.lon, home.lat),
+        [arc.end for arc in lines],
+        [_RISE * (1 + 0.5 * arc.sibling) for arc in lines],
+        steps=24 if len(lines) <= _SMOOTH else 9,
+    )
+    return list(zip(lines, circles, strict=True))
 
 
 def _flat_view(
-    home: Home,
-    points: Sequence[Spot],
-    curves: Iterable[tuple[Arc, Sequence[projection.Position]]],
-    *,
-    width: int,
-    height: int,
+    home: Home, points: Sequence[Spot], curves: Floats, *, width: int, height: int
 ) -> View:
     """What is selected with its arcs; the world when nothing is."""
     ends = _ends(points)
     if len(ends) < 2:
         return projection.world(home.lon, width=width, height=height)
-    shown = [(projection.unwrapped(lon, around=home.lon), lat) for lon, lat in ends]
-    shown += [(lon, lat) for _, line in curves for lon, lat, *_ in line]
+    shown = np.array([(projection.unwrapped(lon, around=home.lon), lat) for lon, lat in ends])
     return projection.frame(
-        shown,
+        np.vstack((shown, curves.reshape(-1, 2))),
         width=width,
         height=height,
         padding=min(_PADDING, width // 8, height // 8),

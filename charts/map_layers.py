@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pydeck
 
 from charts import labels as lettering
-from charts.projection import Globe, Position, View
+from charts.projection import Floats, Globe, View
 from charts.spots import Arc, MapTexts, Spot
 from charts.theme import Palette, rgb
 
@@ -24,7 +25,8 @@ _MANY = 40
 """arcs that would be a carpet if they were opaque"""
 
 Json = dict[str, Any]
-Path = tuple[Arc, Sequence[Position]]
+Path = tuple[Arc, Floats]
+"""an arc and its points: longitude and latitude, on the globe with a height in metres"""
 
 
 def shade(activities: int, most: int) -> int:
@@ -76,10 +78,11 @@ def outlines(
     Coasts have no line, and borders are not looked for below the pointer: without a graphics
     processor that took longer than a click lasts."""
     steps = ["0"] * 26 * 26
-    counts = dict(zip(countries["country"].astype("str"), countries["activities"], strict=True))
+    columns = (countries[name].tolist() for name in ("country", "activities"))
+    counts = dict(zip(*columns, strict=True))
     most = max(counts.values(), default=0)
     for code, activities in counts.items():
-        steps[_number(code)] = str(shade(int(activities), int(most)))
+        steps[_number(code)] = str(shade(activities, most))
     shades = "".join(steps)
     fills = [list(rgb(colour)) for colour in (colours.land, *colours.shades)]
     return pydeck.Layer(
@@ -106,15 +109,15 @@ def _number(code: str) -> int:
     return first * 26 + second
 
 
-def arc_layer(paths: Iterable[Path]) -> pydeck.Layer:
+def arc_layer(paths: Sequence[Path]) -> pydeck.Layer:
     """The arcs, wider the more activities they stand for, fainter where there are many."""
-    paths = list(paths)
+    flat = paths[0][1].shape[1] == len(("lon", "lat"))
     paints = _Paints()
     most = math.log2(1 + max(_WIDEST_FROM, *(arc.activities for arc, _ in paths)))
     opacity = 230 if len(paths) <= _MANY else 170
     rows = [
         {
-            "p": [[round(lon, 2), round(lat, 2), *map(round, up)] for lon, lat, *up in path],
+            "p": np.round(path, 2).ravel().tolist(),
             "c": paints.number(arc.colour, opacity=opacity if arc.activities else 120),
             "w": round(1.3 + 2.7 * math.log2(1 + max(arc.activities, 1)) / most, 1),
         }
@@ -125,6 +128,8 @@ def arc_layer(paths: Iterable[Path]) -> pydeck.Layer:
         rows,
         id="arcs",
         get_path="p",
+        position_format="'XY'" if flat else "'XYZ'",
+        _path_type="'open'",
         get_color=paints.expression("c"),
         get_width="w",
         width_units="'pixels'",
@@ -183,17 +188,16 @@ def inert(text: str) -> str:
 
 
 def label_layer(
-    points: Sequence[Spot], paths: Iterable[Path], camera: View | Globe, colours: Palette
+    points: Sequence[Spot], paths: Sequence[Path], camera: View | Globe, colours: Palette
 ) -> pydeck.Layer:
     """Names beside their points, as far as there is room in the first view."""
-    spots_by_key = {f"{spot.kind}:{spot.key}": spot for spot in points}
     rows: list[Json] = []
-    wishes, marks = _wishes(spots_by_key, camera)
-    lines = [at for _, path in paths for lon, lat, *_ in path if (at := camera.pixel(lon, lat))]
+    marks = _marks(points, camera)
+    named = [mark for mark in marks if mark.text][:_MOST_LABELS]
     for label in lettering.place(
-        wishes, marks, lines=lines, width=camera.width, height=camera.height
+        named, marks, lines=_traced(paths, camera), width=camera.width, height=camera.height
     ):
-        spot = spots_by_key[label.wish.key]
+        spot = points[int(label.wish.key)]
         strong = spot.kind == "home" or (spot.kind == "place" and spot.fill is not None)
         rows.append(
             {
@@ -207,19 +211,30 @@ def label_layer(
     return _text_layer(rows, colours, on_globe=isinstance(camera, Globe))
 
 
-def _wishes(
-    spots_by_key: Mapping[str, Spot], camera: View | Globe
-) -> tuple[list[lettering.Wish], list[lettering.Wish]]:
-    """The labels to place, and everything that they must not cover."""
-    marks = []
-    for key, spot in spots_by_key.items():
-        at = camera.pixel(*spot.at)
-        if at is not None:
-            text = lettering.shown(spot.name)
-            lean = _outwards(at[0], camera)
-            marks.append(lettering.Wish(key, text, at[0], at[1], spot.radius + 1, lean=lean))
-    named = [mark for mark in marks if mark.text]
-    return named[:_MOST_LABELS], marks
+def _marks(points: Sequence[Spot], camera: View | Globe) -> list[lettering.Wish]:
+    """Every point in sight with its name, by its number; no label must cover it."""
+    pixels = camera.pixels(np.array([spot.at for spot in points])).tolist()
+    return [
+        lettering.Wish(
+            str(number),
+            lettering.shown(spot.name),
+            x,
+            y,
+            spot.radius + 1,
+            lean=_outwards(x, camera),
+        )
+        for number, (spot, (x, y)) in enumerate(zip(points, pixels, strict=True))
+        if math.isfinite(x)
+    ]
+
+
+def _traced(paths: Sequence[Path], camera: View | Globe) -> Floats:
+    """The pixels in sight that arcs run through."""
+    if not paths:
+        return np.empty((0, 2))
+    pixels = camera.pixels(np.vstack([path[:, :2] for _, path in paths]))
+    seen: Floats = pixels[np.isfinite(pixels[:, 0])]
+    return seen
 
 
 def _outwards(x: float, camera: View | Globe) -> int:

@@ -9,6 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 TILE = 512
 """pixels that the world is wide at zoom 0, as deck.gl counts"""
@@ -18,8 +22,8 @@ EARTH_RADIUS = 6_370_972
 
 Point = tuple[float, float]
 """longitude and latitude, or x and y"""
-Position = tuple[float, ...]
-"""longitude and latitude, on the globe with a height in metres"""
+Floats = NDArray[np.float64]
+_Degrees = TypeVar("_Degrees", float, Floats)
 
 
 @dataclass(frozen=True)
@@ -37,14 +41,23 @@ class View:
         """Pixels a degree of longitude."""
         return TILE * 2**self.zoom / 360
 
+    def pixels(self, points: Floats) -> Floats:
+        """Pixels from the upper left corner, of the copy of the world nearest to the centre.
+
+        ``points`` has a longitude and a latitude in each row.
+        """
+        x = unwrapped(points[:, 0], around=self.lon) - self.lon
+        y = northings(points[:, 1]) - northing(self.lat)
+        middle = self.width / 2, self.height / 2
+        return np.column_stack((middle[0] + x * self.scale, middle[1] - y * self.scale))
+
     def pixel(self, lon: float, lat: float) -> Point:
-        """Pixels from the upper left corner, of the copy of the world nearest to the centre."""
-        x = unwrapped(lon, around=self.lon) - self.lon
-        y = northing(lat) - northing(self.lat)
-        return self.width / 2 + x * self.scale, self.height / 2 - y * self.scale
+        """The pixels of one point."""
+        x, y = self.pixels(np.array([[lon, lat]]))[0].tolist()
+        return x, y
 
 
-def unwrapped(lon: float, *, around: float) -> float:
+def unwrapped(lon: _Degrees, *, around: float) -> _Degrees:
     """The same meridian, less than half a turn from ``around`` (exactly half a turn: west)."""
     return around + (lon - around + 180) % 360 - 180
 
@@ -55,92 +68,89 @@ def northing(lat: float) -> float:
     return math.degrees(math.asinh(math.tan(math.radians(lat))))
 
 
+def northings(lats: Floats) -> Floats:
+    """:func:`northing` of each."""
+    cut = np.clip(lats, -MAX_LATITUDE, MAX_LATITUDE)
+    return np.degrees(np.arcsinh(np.tan(np.radians(cut))))
+
+
 def latitude(y: float) -> float:
     """The inverse of :func:`northing`."""
     return math.degrees(math.atan(math.sinh(math.radians(y))))
 
 
-def curve(start: Point, end: Point, *, bend: float, steps: int) -> list[Point]:
-    """A parabola on the flat map in ``steps`` + 1 points, its top ``bend`` / 2 of its length aside.
+def curves(start: Point, ends: Sequence[Point], bends: Sequence[float], *, steps: int) -> Floats:
+    """Parabolas on the flat map, each with its top half its bend of its length aside.
 
-    It bows to the north, or to the west where it runs north and south.
+    They bow to the north, or to the west where they run north and south. One row an end, in it
+    ``steps`` + 1 points of longitude and latitude.
     """
+    to = np.array(ends, dtype=np.float64).reshape(-1, 2)
     x0, y0 = start[0], northing(start[1])
-    x2, y2 = unwrapped(end[0], around=x0), northing(end[1])
+    x2, y2 = unwrapped(to[:, 0], around=x0), northings(to[:, 1])
     dx, dy = x2 - x0, y2 - y0
-    side = 1 if dx > 0 or (dx == 0 and dy > 0) else -1
-    x1, y1 = (x0 + x2) / 2 - side * bend * dy, (y0 + y2) / 2 + side * bend * dx
-    points = []
-    for step in range(steps + 1):
-        t = step / steps
-        a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
-        points.append((a * x0 + b * x1 + c * x2, latitude(a * y0 + b * y1 + c * y2)))
-    return points
+    side = np.where((dx > 0) | ((dx == 0) & (dy > 0)), 1.0, -1.0) * np.array(bends)
+    x1, y1 = (x0 + x2) / 2 - side * dy, (y0 + y2) / 2 + side * dx
+    t = np.linspace(0, 1, steps + 1)
+    a, b, c = (1 - t) ** 2, 2 * t * (1 - t), t**2
+    x = a * x0 + np.outer(x1, b) + np.outer(x2, c)
+    y = a * y0 + np.outer(y1, b) + np.outer(y2, c)
+    return np.stack((x, np.degrees(np.arctan(np.sinh(np.radians(y))))), axis=2)
 
 
-def world_copies(path: Sequence[Position]) -> list[list[Position]]:
+def world_copies(path: Floats) -> list[Floats]:
     """The path, and where it leaves -180 to 180 once more a turn aside.
 
     Each copy is continuous; the edge of the map cuts it, so no part is missing and no stripe
     runs across.
     """
-    west, east = min(at[0] for at in path), max(at[0] for at in path)
-    turns = [0]
-    if east > 180:
-        turns.append(-360)
-    if west < -180:
-        turns.append(360)
-    return [[(lon + turn, *rest) for lon, *rest in path] for turn in turns]
+    copies = [path]
+    if path[:, 0].max() > 180:
+        copies.append(path - (360, 0))
+    if path[:, 0].min() < -180:
+        copies.append(path - (-360, 0))
+    return copies
 
 
-def vector(lon: float, lat: float) -> tuple[float, float, float]:
-    """The unit vector of a point on the sphere."""
-    phi, theta = math.radians(lat), math.radians(lon)
-    return math.cos(phi) * math.cos(theta), math.cos(phi) * math.sin(theta), math.sin(phi)
+def vectors(points: Floats) -> Floats:
+    """The unit vectors of points on the sphere, one in each row."""
+    theta, phi = np.radians(points[:, 0]), np.radians(points[:, 1])
+    flat = np.cos(phi)
+    return np.column_stack((flat * np.cos(theta), flat * np.sin(theta), np.sin(phi)))
 
 
-def angle(one: Point, other: Point) -> float:
-    """Degrees of arc between two points."""
-    dot = math.fsum(a * b for a, b in zip(vector(*one), vector(*other), strict=True))
-    return math.degrees(math.acos(max(-1.0, min(1.0, dot))))
+def great_circles(
+    start: Point, ends: Sequence[Point], rises: Sequence[float], *, steps: int
+) -> Floats:
+    """Great circles, each its rise of its length high, a fifth of the earth's radius at most.
 
-
-def great_circle(
-    start: Point, end: Point, *, rise: float, steps: int
-) -> list[tuple[float, float, float]]:
-    """Longitude, latitude and height in metres along the great circle.
-
-    It is ``rise`` of its length high, a fifth of the earth's radius at most. Longitudes continue
-    past 180. Opposite points have no one great circle: any will do.
+    Longitudes continue past 180. Opposite points have no one great circle: any will do. One row
+    an end, in it ``steps`` + 1 points of longitude, latitude and height in metres.
     """
-    a, b = vector(*start), vector(*end)
-    omega = math.radians(angle(start, end))
-    if math.sin(omega) < 1e-6:
-        b = vector(end[0] + 0.01, end[1] * 0.999 + 0.01)
-        omega = math.acos(max(-1.0, min(1.0, math.fsum(p * q for p, q in zip(a, b, strict=True)))))
-    top = min(rise * omega, 0.2) * EARTH_RADIUS
-    points: list[tuple[float, float, float]] = []
-    lon = start[0]
-    for step in range(steps + 1):
-        t = step / steps
-        p, q = math.sin((1 - t) * omega), math.sin(t * omega)
-        x, y, z = (p * u + q * v for u, v in zip(a, b, strict=True))
-        lon = unwrapped(math.degrees(math.atan2(y, x)), around=lon)
-        points.append((lon, math.degrees(math.atan2(z, math.hypot(x, y))), 4 * top * t * (1 - t)))
-    return points
+    to = np.array(ends, dtype=np.float64).reshape(-1, 2)
+    a, b = vectors(np.array([start]))[0], vectors(to)
+    omega = np.arccos(np.clip(b @ a, -1, 1))
+    vague = np.sin(omega) < 1e-6
+    b = np.where(vague[:, None], vectors(to * (1, 0.999) + 0.01), b)
+    omega = np.arccos(np.clip(b @ a, -1, 1))[:, None]
+    t = np.linspace(0, 1, steps + 1)
+    p, q = np.sin((1 - t) * omega), np.sin(t * omega)
+    x, y, z = (p * a[axis] + q * b[:, axis, None] for axis in range(3))
+    lon = np.unwrap(np.degrees(np.arctan2(y, x)), period=360, axis=1)
+    lon += 360 * np.round((start[0] - lon[:, :1]) / 360)
+    top = np.minimum(np.array(rises)[:, None] * omega, 0.2) * EARTH_RADIUS
+    lat = np.degrees(np.arctan2(z, np.hypot(x, y)))
+    return np.stack((lon, lat, 4 * top * t * (1 - t)), axis=2)
 
 
-def frame(
-    points: Iterable[Point], *, width: int, height: int, padding: int, max_zoom: float
-) -> View:
+def frame(points: Floats, *, width: int, height: int, padding: int, max_zoom: float) -> View:
     """The closest view of all points, ``padding`` pixels inside the picture.
 
     Never closer than ``max_zoom`` and never so far away that the world is there twice.
-    ``points`` holds one at least; their longitudes are unwrapped around one meridian.
+    ``points`` has one row at least; their longitudes are unwrapped around one meridian.
     """
-    places = [(lon, northing(lat)) for lon, lat in points]
-    west, east = min(x for x, _ in places), max(x for x, _ in places)
-    south, north = min(y for _, y in places), max(y for _, y in places)
+    west, east = float(points[:, 0].min()), float(points[:, 0].max())
+    south, north = northing(float(points[:, 1].min())), northing(float(points[:, 1].max()))
     wide, high = max(width - 2 * padding, 1), max(height - 2 * padding, 1)
     scale = min(wide / max(east - west, 1e-6), high / max(north - south, 1e-6))
     scale = max(min(scale, TILE * 2**max_zoom / 360), width / 360)
@@ -191,23 +201,29 @@ class Globe:
         parallel = math.pi * math.cos(math.radians(self.lat))
         return math.log2(self._radius * 2 / TILE * parallel)
 
-    def pixel(self, lon: float, lat: float) -> Point | None:
-        """Pixels from the upper left corner; None behind the horizon."""
-        x, y, z = vector(lon - self.lon, lat)
+    def pixels(self, points: Floats) -> Floats:
+        """Pixels from the upper left corner; not a number behind the horizon.
+
+        ``points`` has a longitude and a latitude in each row.
+        """
+        x, y, z = vectors(points - (self.lon, 0)).T
         tilt = math.radians(self.lat)
         near = x * math.cos(tilt) + z * math.sin(tilt)
         distance = self._altitude + self._radius
-        if near <= self._radius / distance:
-            return None
+        seen = np.where(near > self._radius / distance, near, np.nan)
         up = z * math.cos(tilt) - x * math.sin(tilt)
-        scale = self._radius * self._altitude / (distance - self._radius * near)
-        return self.width / 2 + y * scale, self.height / 2 - up * scale
+        scale = self._radius * self._altitude / (distance - self._radius * seen)
+        return np.column_stack((self.width / 2 + y * scale, self.height / 2 - up * scale))
+
+    def pixel(self, lon: float, lat: float) -> Point | None:
+        """The pixels of one point; None behind the horizon."""
+        x, y = self.pixels(np.array([[lon, lat]]))[0].tolist()
+        return None if math.isnan(x) else (x, y)
 
 
 def facing(points: Iterable[Point], *, width: int, height: int) -> Globe:
     """The globe turned so that the points' middle is in front; latitude stays below 50 degrees,
     so that north is up for the eye."""
-    vectors = [vector(lon, lat) for lon, lat in points]
-    x, y, z = (math.fsum(axis) for axis in zip(*vectors, strict=True))
+    x, y, z = vectors(np.array([*points])).sum(axis=0).tolist()
     lat = math.degrees(math.atan2(z, math.hypot(x, y)))
     return Globe(math.degrees(math.atan2(y, x)), max(-50.0, min(50.0, lat)), width, height)

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -46,8 +46,7 @@ class MapTexts:
     outline_names: str = "de"
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """A point, its colours (``fill`` None: hollow), its name and what its tooltip says."""
 
     kind: str
@@ -62,8 +61,7 @@ class Spot:
     """whether the first view has to show it"""
 
 
-@dataclass(frozen=True)
-class Arc:
+class Arc(NamedTuple):
     """Activities of one direction with one other end; none where all are planned."""
 
     end: Point
@@ -103,11 +101,12 @@ def arcs(flows: pd.DataFrame, colours: Palette) -> list[Arc]:
 
     Directions that share a colour share an arc: side by side they would look like a mistake.
     """
+    tints = {str(direction): colours.direction(direction) for direction in Direction}
     sums: Counter[tuple[str, str]] = Counter()
     ends: dict[str, Point] = {}
     for end in _ends(flows):
         ends.setdefault(end.key, end.at)
-        sums[end.key, colours.direction(end.direction)] += end.activities
+        sums[end.key, tints[end.direction]] += end.activities
     siblings: Counter[str] = Counter()
     drawn = []
     for (key, colour), activities in sorted(sums.items()):
@@ -117,17 +116,12 @@ def arcs(flows: pd.DataFrame, colours: Palette) -> list[Arc]:
     return drawn[-MAX_ARCS:]
 
 
-def tint(counts: Mapping[str, Any], colours: Palette) -> str:
+def tint(inbound: int, outbound: int, both: int, colours: Palette) -> str:
     """The colour of the direction that most activities have; where none leads, of both ways."""
-    both = int(counts[Direction.MUTUAL]) + int(counts[Direction.ONLINE])
-    sums = {
-        Direction.INBOUND: int(counts[Direction.INBOUND]),
-        Direction.OUTBOUND: int(counts[Direction.OUTBOUND]),
-        Direction.MUTUAL: both,
-    }
-    most = max(sums.values())
-    leading = [direction for direction, count in sums.items() if count == most]
-    return colours.direction(leading[0] if len(leading) == 1 else Direction.MUTUAL)
+    most = max(inbound, outbound, both)
+    if (inbound == most) + (outbound == most) + (both == most) > 1 or both == most:
+        return colours.mutual
+    return colours.inbound if inbound == most else colours.outbound
 
 
 def _home(home: Home, texts: MapTexts, colours: Palette) -> Spot:
@@ -135,24 +129,44 @@ def _home(home: Home, texts: MapTexts, colours: Palette) -> Spot:
     return Spot("home", home.place, at, 5.5, colours.home, colours.ground, texts.home, texts.home)
 
 
+class _Active(NamedTuple):
+    """A place as the frame has it; the directions are of held activities."""
+
+    place: str
+    lat: float
+    lon: float
+    activities: int
+    planned: int
+    inbound: int
+    outbound: int
+    mutual: int
+    online: int
+
+
 def _active(places: pd.DataFrame, texts: MapTexts, colours: Palette) -> Iterator[Spot]:
     """Located places, busy ones first; those where something is only planned are hollow."""
-    rows = [row for row in _rows(places) if _located(row) and (row["activities"] or row["planned"])]
-    rows.sort(key=lambda row: -int(row["activities"]))
-    most = max([12, *(int(row["activities"]) for row in rows)])
+    columns = [places[name].tolist() for name in _Active._fields]
+    rows = [row for row in map(_Active._make, zip(*columns, strict=True)) if _drawn(row)]
+    rows.sort(key=lambda row: -row.activities)
+    most = max([12, *(row.activities for row in rows)])
     for row in rows:
-        key, count = str(row["place"]), int(row["activities"])
-        name = texts.places.get(key, key)
+        count = row.activities
+        name = texts.places.get(row.place, row.place)
+        fill = tint(row.inbound, row.outbound, row.mutual + row.online, colours)
         yield Spot(
             "place",
-            key,
-            (float(row["lon"]), float(row["lat"])),
+            row.place,
+            (row.lon, row.lat),
             4.0 + 9.0 * math.sqrt(count / most),
-            tint(row, colours) if count else None,
+            fill if count else None,
             colours.ground if count else colours.hollow,
             name,
-            texts.place_tips.get(key, name),
+            texts.place_tips.get(row.place, name),
         )
+
+
+def _drawn(row: _Active) -> bool:
+    return _located(row.lat, row.lon) and bool(row.activities or row.planned)
 
 
 def _countries(flows: pd.DataFrame, texts: MapTexts, colours: Palette) -> Iterator[Spot]:
@@ -176,8 +190,7 @@ def _silent(
         yield Spot("place", key, at, 3.5, None, colours.hollow, name, tip, framed=False)
 
 
-@dataclass(frozen=True)
-class _End:
+class _End(NamedTuple):
     """A flow that can be drawn; ``key`` is its place, or its country where only that is known."""
 
     key: str
@@ -189,24 +202,13 @@ class _End:
 
 
 def _ends(flows: pd.DataFrame) -> Iterator[_End]:
-    for row in _rows(flows):
-        if _located(row):
-            exact, country = bool(row["exact"]), str(row["country"])
-            yield _End(
-                str(row["place"]) if exact else f"country:{country}",
-                country,
-                (float(row["lon"]), float(row["lat"])),
-                exact,
-                str(row["direction"]),
-                int(row["activities"]),
-            )
+    names = ("place", "country", "lat", "lon", "exact", "direction", "activities")
+    columns = [flows[name].tolist() for name in names]
+    for place, country, lat, lon, exact, direction, activities in zip(*columns, strict=True):
+        if _located(lat, lon):
+            key = place if exact else f"country:{country}"
+            yield _End(key, country, (lon, lat), exact, direction, activities)
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """The rows as plain values: for some hundred rows many times faster than pandas' own way."""
-    columns = [frame[name].tolist() for name in frame.columns]
-    return (dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True))
-
-
-def _located(row: Mapping[str, Any]) -> bool:
-    return math.isfinite(row["lat"]) and math.isfinite(row["lon"])
+def _located(lat: float, lon: float) -> bool:
+    return math.isfinite(lat) and math.isfinite(lon)

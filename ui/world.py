@@ -94,6 +94,7 @@ def _deck(
     )
 
 
+@lru_cache(maxsize=2)
 def _partner_cities(snapshot: Snapshot) -> dict[str, Place]:
     partners = snapshot.reference.partners.values()
     return {
@@ -106,10 +107,10 @@ def _texts(
 ) -> MapTexts:
     home = snapshot.home
     partner_names = {key: speak.name(place) for key, place in _partner_cities(snapshot).items()}
-    place_names = {key: speak.name(snapshot.places[key]) for key in places["place"]}
+    place_names = {key: speak.name(snapshot.places[key]) for key in places["place"].tolist()}
     # the home country is no country abroad, yet places in it may be known as it alone
     country_names = {
-        code: speak.formats.country(code) for code in (*countries["country"], snapshot.home.country)
+        code: speak.formats.country(code) for code in (*countries["country"].tolist(), home.country)
     }
     return MapTexts(
         home=home.city_de if speak.code == "de" else home.city_en,
@@ -124,14 +125,22 @@ def _texts(
 
 
 def _counts(frame: pd.DataFrame, name: str) -> list[tuple[str, int, int]]:
-    return list(zip(frame[name], frame["activities"], frame["planned"], strict=True))
+    return list(
+        zip(*(frame[column].tolist() for column in (name, "activities", "planned")), strict=True)
+    )
 
 
 def _tip(name: str, held: int, planned: int, speak: Tongue) -> str:
-    lines = [name, speak.plural("{count} activity", "{count} activities", held)]
+    return "\n".join((name, *_counted(held, planned, speak)))
+
+
+@lru_cache(maxsize=1024)
+def _counted(held: int, planned: int, speak: Tongue) -> tuple[str, ...]:
+    """The same few numbers come again and again, and to spell one takes longer than the rest."""
+    lines = [speak.plural("{count} activity", "{count} activities", held)]
     if planned:
         lines.append(speak.plural("{count} planned", "{count} planned", planned))
-    return "\n".join(lines)
+    return tuple(lines)
 
 
 def _picker(key: str, pick: Callable[[str, str], None]) -> state.Callback:

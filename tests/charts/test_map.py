@@ -139,7 +139,11 @@ def names(deck: dict[str, Any]) -> list[str]:
 
 
 def paths(deck: dict[str, Any]) -> list[list[list[float]]]:
-    return [row["p"] for row in layer(deck, "arcs")["data"]]
+    arcs = layer(deck, "arcs")
+    size = len(arcs["positionFormat"])
+    return [
+        [row["p"][at : at + size] for at in range(0, len(row["p"]), size)] for row in arcs["data"]
+    ]
 
 
 longitudes = st.floats(-180, 180)
