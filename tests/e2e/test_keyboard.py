@@ -71,6 +71,7 @@ def test_a_record_opens_is_accessible_and_closes_with_escape(
         page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page).to_have_url(f"{app.url}/activities")
+    expect(page.locator(".records tbody th > a").first).to_be_focused()
 
 
 @pytest.mark.parametrize("dark", [False, True])
