@@ -8,8 +8,9 @@ and no provider, so a reader's browser asks no other server.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -64,6 +65,21 @@ class CompactDeck(pydeck.Deck):
     def to_json(self) -> str:
         """The deck as deck.gl's JSON, in one line."""
         return self._written
+
+    def showing(
+        self,
+        layers: list[pydeck.Layer],
+        *,
+        view: pydeck.View,
+        view_state: pydeck.ViewState,
+        tooltip: dict[str, Any],
+    ) -> CompactDeck:
+        """Another deck, with all that may differ between two of ours."""
+        other = copy(self)
+        vars(other).update(
+            layers=layers, views=[view], initial_view_state=view_state, _tooltip=tooltip
+        )
+        return other
 
     @cached_property
     def _written(self) -> str:
@@ -122,13 +138,18 @@ def deck(
         spot_layer(points, texts, colours, on_globe=globe, edition=editions.spots),
         label_layer(points, paths, camera, colours),
     ]
-    return CompactDeck(
-        layers=drawn,
-        views=[_view(globe=globe, navigable=navigable)],
-        initial_view_state=_view_state(camera),
-        map_provider=None,
+    return _empty().showing(
+        drawn,
+        view=_view(globe=globe, navigable=navigable),
+        view_state=_view_state(camera),
         tooltip=_tooltip(texts, colours),
     )
+
+
+@cache
+def _empty() -> CompactDeck:
+    """Made once: pydeck looks for Jupyter's packages five times whenever it makes a deck."""
+    return CompactDeck(map_provider=None)
 
 
 def clicked(event: Mapping[str, Any]) -> tuple[str, str] | None:
