@@ -7,9 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.accessibility import ours
 from tests.e2e.app import App
-from tests.e2e.browser import rerun, wait_until_drawn
+from tests.e2e.browser import rerun, violations, wait_until_drawn
 from tests.e2e.conftest import Visitor
 
 _FOCUSABLE = """() => [...document.querySelectorAll(
@@ -66,7 +65,7 @@ def test_a_record_opens_is_accessible_and_closes_with_escape(
     with rerun(page):
         page.locator(".records tbody th > a").first.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
-    assert ours(page) == []
+    assert violations(page) == []
     with rerun(page):
         page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -83,9 +82,9 @@ def test_the_further_filters_and_a_charts_table_are_accessible(
     with rerun(page):
         page.get_by_role("button", name="Weitere Filter").press("Enter")
     expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
-    assert ours(page) == []
+    assert violations(page) == []
     page.keyboard.press("Escape")
     page.goto(f"{app.url}/?open=course")
     wait_until_drawn(page)
     expect(page.get_by_role("dialog").get_by_test_id("stDataFrame")).to_be_visible()
-    assert ours(page) == []
+    assert violations(page) == []

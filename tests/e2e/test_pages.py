@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from pages import PAGES
-from tests.e2e.accessibility import ours
 from tests.e2e.app import App
-from tests.e2e.browser import rerun, wait_until_drawn
+from tests.e2e.browser import rerun, violations, wait_until_drawn
 from tests.e2e.conftest import Visitor
 
 ADDRESSES = [page.address for page in PAGES]
@@ -71,7 +70,7 @@ def test_a_page_draws_fits_and_is_accessible(
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page).to_have_title(re.compile(r"Netzwerkatlas"))
     expect(page.locator('.site [aria-current="page"]')).to_have_count(1)
-    assert ours(page) == []
+    assert violations(page) == []
     if not address:
         assert page.evaluate(
             "() => { const main = document.querySelector('[data-testid=stMain]');"
