@@ -13,11 +13,13 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e.app import App, data_folder
 from tests.e2e.browser import COUNT_RUNS, TIMEOUT, Traffic
 from tools.chromium import FLAGS, find
+
+expect.set_options(timeout=TIMEOUT)
 
 
 class Visitor(Protocol):
