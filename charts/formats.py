@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_timedelta, get_month_names
@@ -27,7 +27,7 @@ class Formats:
 
     def number(self, value: float) -> str:
         """1.234 or 1,234."""
-        return format_decimal(value, locale=self.locale)
+        return _number(value, self.locale)
 
     def count(self, value: int, qualifier: Qualifier | str | None = None) -> str:
         """A count of participants; one that is not exact carries a sign: ≈ 50, > 10, < 50."""
@@ -130,6 +130,11 @@ class Formats:
         # CLDR puts thin spaces around some dashes; a screen font draws them as wide as others.
         text: str = format_interval(start, end, skeleton, locale=self.locale)
         return text.replace("\N{THIN SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+@lru_cache(maxsize=4096)  # the same small numbers stand on every page
+def _number(value: float, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
 
 
 @cache

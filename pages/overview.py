@@ -30,8 +30,8 @@ def draw() -> None:
         components.answer(_("What happened?"))
         components.empty_state(selection)
         return
-    components.answer(_("What happened?"), *_answer(selection, reader))
-    draw_document("key_figures", _figures(selection, reader))
+    sentence, figures = _answer(selection, reader), _figures(selection, reader)
+    components.answer(_("What happened?"), *sentence, figures=figures)
     left, right = components.two_columns(8, 5)
     with left:
         _world(selection, reader)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 from typing import Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 from data import queries
@@ -49,6 +50,9 @@ _ANSWERS = 256
 _forgetting: list[Callable[[], None]] = []
 _memories: dict[Callable[..., object], Callable[..., object]] = {}
 
+_LOOK_AGAIN = 0.2
+"""Seconds after which the files are looked at again."""
+
 Revision: TypeAlias = tuple[tuple[str, int, int], ...]
 """Name, time of change and size of every file that was read."""
 
@@ -75,7 +79,7 @@ def library() -> Library:
     """
     home, data = _sources()
     with _loading:  # several first visitors wait for one reading instead of starting their own
-        return _read(home, data, _revision(home, data))
+        return _read(home, data, _revision(home, data, int(monotonic() / _LOOK_AGAIN)))
 
 
 def warm_up() -> None:
@@ -160,7 +164,9 @@ def _sources() -> tuple[Path, Path]:
     return home, Path(os.environ.get("NETZWERKATLAS_DATA", _ROOT / "data"))
 
 
-def _revision(home: Path, data: Path) -> Revision:
+@lru_cache(maxsize=1)
+def _revision(home: Path, data: Path, _moment: int) -> Revision:
+    """The files as they are; looked at once for all that a run asks."""
     files = [home, *sorted(data.glob("records/*")), *sorted(data.glob("reference/*.csv"))]
     return tuple(_state(file) for file in files)
 

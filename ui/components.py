@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Unpack
 
 import pandas as pd
@@ -14,29 +13,31 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.timeline import period_label
 from data import queries
-from data.model import Filters, Month, Period
+from data.model import Filters, Month, Period, Status
 from data.queries import Selection
 from data.snapshot import Snapshot
 from ui import findings, problems, state, words
 from ui.cache import NotLoadable
-from ui.document import Element, Node, draw, el, link
+from ui.document import Element, Node, draw, el, link, static_address
 from ui.i18n import _, n_, tongue
 from ui.record import draw_record
 
 _MOST_LISTED = 200
 """Problems of a kind that are written out where there is nothing else to see."""
 
-_STYLE = Path(__file__).parent.parent / "static" / "atlas.css"
-
 
 def style() -> None:
-    """The few rules that Streamlit's theme has no option for, and those of the documents."""
-    st.html(_STYLE)
+    """The few rules that Streamlit's theme has no option for, and those of the documents.
+
+    Only their address is sent with each run; the browser keeps the file.
+    """
+    st.html(f'<style>@import url("{static_address("atlas.css")}");</style>')
 
 
-def answer(question: str, *sentence: Node) -> None:
-    """The page's question and the sentence that answers it."""
-    draw("answer", el("h1", question), el("p", *sentence, cls="answer"))
+def answer(question: str, *sentence: Node, figures: Node | None = None) -> None:
+    """The page's question, the sentence that answers it, and figures below it."""
+    nodes = [el("h1", question), el("p", *sentence, cls="answer")]
+    draw("answer", *nodes, *([figures] if figures else []))
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,13 @@ def sector_table(frame: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
             _("Planned"): frame["planned"],
         }
     )
+
+
+def held_address(sort: str | None = None, **fields: Unpack[state.FilterFields]) -> str:
+    """Where the records behind a number of what was held stand."""
+    fields["statuses"] = (Status.HELD,)
+    view = state.view().selecting(**fields).turning_to("activities")
+    return state.address(view.choosing(sort=sort))
 
 
 def records_address(**fields: Unpack[state.FilterFields]) -> str:

@@ -143,7 +143,7 @@ def _countries(options: Options) -> None:
         "countries",
         _("Countries"),
         _("All countries"),
-        sorted(_with_chosen(options.countries, filters.countries), key=tongue().formats.country),
+        _by_name(options.countries, filters.countries, tongue().code),
         filters.countries,
         tongue().formats.country,
         alone=False,
@@ -246,6 +246,11 @@ def _choose_many(
         width="stretch" if alone or state.width() == "narrow" else 240,
         wrap=alone,
     )
+
+
+@cache.kept
+def _by_name(known: tuple[str, ...], chosen: tuple[str, ...], language: str) -> list[str]:
+    return sorted(_with_chosen(known, chosen), key=Tongue(language).formats.country)
 
 
 def _with_chosen(known: Sequence[str], chosen: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from data.model import Home
-from ui import document, state
+from ui import cache, document, state
 from ui.document import Node, el, link
 from ui.i18n import _
 
@@ -25,8 +25,16 @@ class Titled(Protocol):
 
 def draw_header(pages: Iterable[Titled], home: Home) -> None:
     """Draw the header; its links keep the filters."""
-    view = state.view()
-    entries = list(pages)
+    document.draw_header(
+        "header",
+        _header(tuple(pages), home, state.view()),
+        language=state.view().language,
+        width=state.width(),
+    )
+
+
+@cache.kept
+def _header(entries: tuple[Titled, ...], home: Home, view: state.View) -> Node:
     main = [_entry(page, view) for page in entries if not page.aside]
     aside = [_entry(page, view) for page in entries if page.aside]
     city = home.city_de if view.language == "de" else home.city_en
@@ -37,17 +45,12 @@ def draw_header(pages: Iterable[Titled], home: Home) -> None:
         href=state.address(view.turning_to("")),
         cls="brand",
     )
-    document.draw_header(
+    return el(
         "header",
-        el(
-            "header",
-            brand,
-            el("nav", *main, aria_label=_("Pages"), cls="pages"),
-            el("nav", *aside, _languages(view), aria_label=_("Data and language"), cls="aside"),
-            cls="site",
-        ),
-        language=view.language,
-        width=state.width(),
+        brand,
+        el("nav", *main, aria_label=_("Pages"), cls="pages"),
+        el("nav", *aside, _languages(view), aria_label=_("Data and language"), cls="aside"),
+        cls="site",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from data import queries
 from data.queries import Figure, KeyFigures, Selection
 from ui import cache, sentences, state, words
-from ui.components import KeyFigure, records_address
+from ui.components import KeyFigure, held_address
 from ui.i18n import _, n_, tongue
 
 _NAMED = 3
@@ -13,38 +13,34 @@ _NAMED = 3
 
 
 def spelled(selection: Selection, figures: KeyFigures) -> list[KeyFigure]:
-    """The six key figures of a selection, each with the way to its records."""
+    """The six key figures of a selection, each with the way to what it counts."""
+    speak, filters = tongue(), selection.filters
+    reached = _reached(selection)
+    results = sentences.result_kinds(selection)
+
+    def shown(label: str, figure: Figure, note: str, href: str, of: str = "") -> KeyFigure:
+        unknown = not figure.counted and figure.of
+        number = speak.formats.count(figure.value, "about" if figure.inexact else None)
+        change = sentences.change(figure, filters, earlier=figures.earlier)
+        return KeyFigure(label, "–" if unknown else number, of, change, note, figure.trend, href)
+
+    total = _("of {total}", total=speak.formats.number(figures.partner_cities_total))
+    to_cities = held_address(cities=reached) if reached else _to("partners")
+    to_results = held_address(kinds=results) if results else held_address()
+    by_size = held_address(sort="-participants")
     return [
-        _shown(_("Activities"), figures.activities, figures, selection, note=_planned(figures)),
-        _shown(_("Countries"), figures.countries, figures, selection, note=_countries(selection)),
-        _shown(
-            _("Partner cities"),
-            figures.partner_cities,
-            figures,
-            selection,
-            of=_("of {total}", total=tongue().formats.number(figures.partner_cities_total)),
-            note=_cities(selection),
-        ),
-        _shown(_("People"), figures.people, figures, selection, note=_told(figures.people)),
-        _shown(_("Organisations"), figures.organisations, figures, selection, note=_told(figures.organisations)),
-        _shown(_("Results"), figures.results, figures, selection, note=_results(selection)),
-    ]
+        shown(_("Activities"), figures.activities, _planned(figures), held_address()),
+        shown(_("Countries"), figures.countries, _countries(selection), _to("map")),
+        shown(_("Partner cities"), figures.partner_cities, _cities(reached, selection),
+              to_cities, total),
+        shown(_("People"), figures.people, _told(figures.people), by_size),
+        shown(_("Organisations"), figures.organisations, _told(figures.organisations), by_size),
+        shown(_("Results"), figures.results, _results(selection), to_results),
+    ]  # fmt: skip
 
 
-def _shown(
-    label: str, figure: Figure, figures: KeyFigures, selection: Selection, *, of: str = "", note: str = ""
-) -> KeyFigure:
-    unknown = not figure.counted and figure.of and figure is not figures.activities
-    number = tongue().formats.count(figure.value, "about" if figure.inexact else None)
-    return KeyFigure(
-        label=label,
-        value="–" if unknown else number,
-        of=of,
-        change=sentences.change(figure, selection.filters, earlier=figures.earlier),
-        note=note,
-        trend=figure.trend,
-        href=records_address(),
-    )
+def _to(page: str) -> str:
+    return state.address(state.view().turning_to(page))
 
 
 def _planned(figures: KeyFigures) -> str:
@@ -55,14 +51,19 @@ def _planned(figures: KeyFigures) -> str:
 
 def _countries(selection: Selection) -> str:
     frame = cache.ask(queries.per_country, selection)
-    held = frame.loc[frame["activities"] > 0, "country"]
-    return _first(held.map(words.country).tolist())
+    held = zip(frame["country"], frame["activities"], strict=True)
+    return _first([words.country(code) for code, count in held if count])
 
 
-def _cities(selection: Selection) -> str:
+def _reached(selection: Selection) -> tuple[str, ...]:
+    """Keys of the partner cities that something held named, most often first."""
     frame = cache.ask(queries.per_place, selection)
-    held = frame.loc[frame["activities"] > 0, "place"]
-    reached = [key for key in held if key in selection.snapshot.partner_cities]
+    held = zip(frame["place"], frame["activities"], strict=True)
+    partners = selection.snapshot.partner_cities
+    return tuple(key for key, count in held if count and key in partners)
+
+
+def _cities(reached: tuple[str, ...], selection: Selection) -> str:
     return _first([words.place(key, selection.snapshot) for key in reached])
 
 
@@ -81,10 +82,10 @@ def _told(figure: Figure) -> str:
 
 
 def _results(selection: Selection) -> str:
-    kinds = cache.ask(queries.per_kind, selection)
-    reference = selection.snapshot.reference.kinds
+    frame = cache.ask(queries.per_kind, selection)
+    counts = dict(zip(frame["kind"], frame["activities"], strict=True))
     return ", ".join(
-        f"{tongue().formats.number(count)} {words.kinds(code, count, selection.snapshot)}"
-        for code, count in zip(kinds["kind"], kinds["activities"], strict=True)
-        if count and reference[code].is_result
+        f"{tongue().formats.number(counts[code])} "
+        f"{words.kinds(code, counts[code], selection.snapshot)}"
+        for code in sentences.result_kinds(selection)
     )

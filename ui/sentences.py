@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from charts import timeline
 from data import queries
-from data.model import Filters, Month, Period
+from data.model import Filters, Month, Period, Status
 from data.queries import Figure, KeyFigures, Selection
 from ui import cache, state, words
-from ui.components import records_address
+from ui.components import held_address, records_address
 from ui.document import Node, link
 from ui.i18n import _, n_, tongue
 
@@ -37,7 +38,7 @@ def overview(selection: Selection, figures: KeyFigures, sectors: pd.DataFrame) -
     held = figures.activities.value
     if not held:
         return _nothing_held(when, figures)
-    activities = link(n_("{count} activity", "{count} activities", held), href=records_address())
+    activities = link(n_("{count} activity", "{count} activities", held), href=held_address())
     countries = figures.countries.value
     if countries:
         origin = n_("from {count} country", "from {count} countries", countries)
@@ -54,7 +55,7 @@ def overview(selection: Selection, figures: KeyFigures, sectors: pd.DataFrame) -
     return [
         *sentence,
         *_focus(selection, sectors),
-        *_results(figures.results),
+        *_results(figures.results, selection),
         *_planned(figures),
         ".",
     ]
@@ -84,20 +85,21 @@ def _nothing_held(when: str, figures: KeyFigures) -> list[Node]:
         return fill(
             _("{when} nothing has been held yet; {planned}."),
             when=when,
-            planned=link(planned, href=records_address()),
+            planned=link(planned, href=records_address(statuses=(Status.PLANNED,))),
         )
     return [_("{when} no activity was held.", when=when)]
 
 
 def _focus(selection: Selection, sectors: pd.DataFrame) -> list[Node]:
     """The leading sectors, where some lead: at most three, and not as many as there are."""
-    named = sectors[sectors["sector"] != ""]
-    leading = named[named["activities"] > 1].head(3)
-    if leading.empty or len(leading) == len(named) > 1:
+    counts = dict(zip(sectors["sector"], sectors["activities"], strict=True))
+    counts.pop("", None)
+    leading = [code for code, count in counts.items() if count > 1][:_LEADING]
+    if not leading or len(leading) == len(counts) > 1:
         return []
     links = [
-        link(words.sector(code, selection.snapshot), href=records_address(sectors=(code,)))
-        for code in leading["sector"]
+        link(words.sector(code, selection.snapshot), href=held_address(sectors=(code,)))
+        for code in leading
     ]
     return fill(
         _("; in focus: {sectors}"),
@@ -105,16 +107,24 @@ def _focus(selection: Selection, sectors: pd.DataFrame) -> list[Node]:
     )
 
 
-def _results(results: Figure) -> list[Node]:
+def _results(results: Figure, selection: Selection) -> list[Node]:
     if not results.value:
         return []
     return fill(
         "; {results}",
         results=link(
             n_("{count} led to a result", "{count} led to results", results.value),
-            href=records_address(),
+            href=held_address(kinds=result_kinds(selection)),
         ),
     )
+
+
+def result_kinds(selection: Selection) -> tuple[str, ...]:
+    """The kinds of what was held in the selection that are a result."""
+    frame = cache.ask(queries.per_kind, selection)
+    known = selection.snapshot.reference.kinds
+    held = zip(frame["kind"], frame["activities"], strict=True)
+    return tuple(code for code, count in held if count and known[code].is_result)
 
 
 def _planned(figures: KeyFigures) -> list[Node]:
@@ -179,23 +189,18 @@ def commas(nodes: Sequence[Node]) -> list[Node]:
 
 def busiest(course: pd.DataFrame, unit: str) -> str:
     """A title for a course over time: which period had most."""
-    totals = course.groupby("period")["activities"].sum()
-    if totals.empty or not totals.max():
+    periods, held, _planned_too = timeline.course(course)
+    totals = [sum(counts) for counts in zip(*held.values(), strict=True)]
+    most = max(totals, default=0)
+    if not most:
         return _("No activity was held")
-    best = totals[totals == totals.max()]
-    if len(best) > 1:
-        return _at_most(int(totals.max()), unit)
-    when = best.index[0]
-    name = {
-        "day": lambda: tongue().formats.day(when.date()),
-        "month": lambda: tongue().formats.month(Month.of(when)),
-        "year": lambda: str(when.year),
-    }[unit]()
+    if totals.count(most) > 1:
+        return _at_most(most, unit)
     return n_(
         "{period} had most: {count} activity",
         "{period} had most: {count} activities",
-        int(totals.max()),
-        period=name,
+        most,
+        period=timeline.period_label(periods[totals.index(most)], unit, tongue().formats),
     )
 
 

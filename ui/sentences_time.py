@@ -9,7 +9,7 @@ import pandas as pd
 from charts.timeline import period_label
 from data.model import Month, Period
 from data.queries import Selection
-from ui.components import records_address
+from ui.components import held_address, records_address
 from ui.document import Node, link
 from ui.i18n import _, n_, tongue
 from ui.sentences import busiest, fill, period_phrase, there_were
@@ -27,7 +27,7 @@ def answer(selection: Selection, course: pd.DataFrame, unit: str) -> list[Node]:
     held, planned = int(course["activities"].sum()), int(course["planned"].sum())
     if not held:
         return _nothing_held(when, planned)
-    activities = link(n_("{count} activity", "{count} activities", held), href=records_address())
+    activities = link(n_("{count} activity", "{count} activities", held), href=held_address())
     sentence = there_were(held, when=when, activities=activities)
     return [*sentence, *_most(course, unit), *_pause(course, unit), *_coming(planned), "."]
 

@@ -181,7 +181,7 @@ def _check_key_figures(screen: Screen, world: World, filters: Filters) -> None:
     now = count.key_values(world, world.select(filters))
     earlier = count.before(world, filters)
     then = count.key_values(world, earlier) if earlier is not None else None
-    entries = by_tag(screen.documents["key_figures"], "li")
+    entries = by_tag(screen.documents["answer"], "li")
     assert [_part(entry, "label") for entry in entries] == [*LABELS]
     for entry in entries:
         name = LABELS[_part(entry, "label")]

@@ -78,8 +78,8 @@ def test_every_number_in_the_sentence_leads_to_its_records() -> None:
         links = {
             text(node): node.attributes["href"] for node in by_tag(screen.documents["answer"], "a")
         }
-        assert links["2 activities"] == "activities?month=2025-09&lang=en"
-        assert links["Energy"] == "activities?month=2025-09&sector=energy&lang=en"
+        assert links["2 activities"] == "activities?month=2025-09&status=held&lang=en"
+        assert links["Energy"] == "activities?month=2025-09&sector=energy&status=held&lang=en"
         assert open_page(links["Energy"]).sentence == "2 activities, all of them held."
 
 
