@@ -76,7 +76,7 @@ class CompactDeck(pydeck.Deck):
     ) -> CompactDeck:
         """Another deck, with all that may differ between two of ours."""
         other = copy(self)
-        vars(other).update(
+        other.__dict__.update(
             layers=layers, views=[view], initial_view_state=view_state, _tooltip=tooltip
         )
         return other
