@@ -16,60 +16,12 @@ from charts.theme import Palette
 from charts.timeline import period_key, period_label
 from data.model import Month
 
-_ROW: Final = 25
-"""Pixels from bar to bar."""
 _PANEL_HEIGHT: Final = 104
 """Pixels from a small course to the one below it."""
 _PANEL_STEP: Final = 1.85
 """The same, where the highest bar is 1; the rest is for names."""
 _PANEL_WIDTH: Final = 1.12
 """Periods from a small course to the one beside it, as a multiple of their number."""
-
-
-def per_sector(
-    frame: pd.DataFrame,
-    *,
-    names: Mapping[str, str],
-    colours: Callable[[str], str],
-    palette: Palette,
-    formats: Formats,
-    label_width: int = 190,
-) -> go.Figure:
-    """Horizontal bars, one a sector, the largest on top, each with its number.
-
-    ``frame`` has ``sector`` and ``activities``, descending; ``names`` gives each code's name.
-    ``customdata`` of a bar is the sector's code.
-    """
-    codes = frame["sector"].tolist()
-    counts = frame["activities"].tolist()
-    labels = [escaped(names[code], 28) for code in codes]
-    trace = bar(
-        orientation="h",
-        x=counts,
-        y=list(range(len(codes))),
-        customdata=codes,
-        text=[formats.number(count) for count in counts],
-        textposition="outside",
-        textfont={"color": palette.text, "size": 13},
-        marker={"color": [colours(code) for code in codes]},
-        hovertext=[escaped(names[code]) for code in codes],
-        hovertemplate="%{hovertext}: %{x}<extra></extra>",
-        width=0.62,
-    )
-    return figure(
-        [trace],
-        palette=palette,
-        height=_ROW * max(1, len(codes)) + 8,
-        margin=(label_width, 36, 4, 4),
-        xaxis={"visible": False, "range": [0, max(counts, default=1) or 1]},
-        yaxis={
-            "tickvals": list(range(len(codes))),
-            "ticktext": labels,
-            "tickfont": {"size": 14, "color": palette.text},
-            "range": [len(codes) - 0.5, -0.5],
-            "ticklabelposition": "outside left",
-        },
-    )
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
-from charts import sectors as sector_charts
+import pandas as pd
+
 from charts import timeline
 from data import queries
 from data.model import Direction, Period
 from data.queries import Selection
-from ui import cache, colours, components, key_figures, lists, sentences, state, words
+from ui import cache, colours, components, fields, key_figures, lists, sentences, state, words
 from ui.components import Chart
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
@@ -38,11 +39,8 @@ def draw() -> None:
         draw_document("latest", _latest(selection, reader))
     with right:
         components.draw_chart(_course(selection, reader))
-        sectors = _sectors(selection, reader)
-        if sectors is None:
-            components.heading("sectors", _("No sector is recorded"))
-        else:
-            components.draw_chart(sectors)
+        draw_document("sectors", _sectors(selection, reader))
+        components.show_table("sectors", _("Sectors"), lambda: _sector_table(selection))
 
 
 @cache.kept
@@ -104,26 +102,27 @@ def _course(selection: Selection, _reader: state.Reader) -> Chart:
 
 
 @cache.kept
-def _sectors(selection: Selection, _reader: state.Reader) -> Chart | None:
-    snapshot = selection.snapshot
+def _sectors(selection: Selection, reader: state.Reader) -> Node:
+    """The leading sectors; a click on one is a filter."""
     frame = cache.ask(queries.per_sector, selection)
-    named = frame[(frame["sector"] != "") & (frame["activities"] > 0)].head(_MOST_SECTORS)
-    if named.empty:
-        return None
-    return Chart(
-        sector_charts.per_sector(
-            named,
-            names={code: words.sector(code, snapshot) for code in named["sector"]},
-            colours=lambda code: colours.sector(code, snapshot),
-            palette=colours.colours(),
-            formats=tongue().formats,
+    shown = frame[(frame["sector"] != "") & (frame["activities"] > 0)].head(_MOST_SECTORS)
+    hrefs = {
+        code: state.address(reader.view.selecting(sectors=(code,))) for code in shown["sector"]
+    }
+    return el(
+        "section",
+        components.chart_head(
+            "sectors",
+            sentences.leading_sector(frame, selection),
+            _("An activity counts in each of its sectors"),
+            table=not shown.empty,
         ),
-        key="sectors",
-        title=sentences.leading_sector(frame, selection),
-        caption=_("An activity counts in each of its sectors"),
-        table=lambda: components.sector_table(frame, snapshot),
-        pick=lambda code: state.select(sectors=(code,)),
+        fields.bars(shown, selection.snapshot, hrefs),
     )
+
+
+def _sector_table(selection: Selection) -> pd.DataFrame:
+    return components.sector_table(cache.ask(queries.per_sector, selection), selection.snapshot)
 
 
 @cache.kept

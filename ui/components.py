@@ -112,17 +112,21 @@ def switch(label: str, options: Mapping[str, str], chosen: str, name: str) -> No
 
 
 def heading(key: str, title: str, caption: str = "", *extra: Node, table: bool = False) -> None:
+    """Draw a chart's head as an element of its own."""
+    draw(f"heading_{key}", chart_head(key, title, caption, *extra, table=table))
+
+
+def chart_head(
+    key: str, title: str, caption: str = "", *extra: Node, table: bool = False
+) -> Element:
     """A chart's title as a sentence, and what is counted; with a link to the figures as a table."""
     view = state.view()
     as_table = link(_("As a table"), href=state.address(view.choosing(open=key)), cls="as-table")
-    draw(
-        f"heading_{key}",
-        el(
-            "div",
-            el("h2", title),
-            el("p", caption, *extra, as_table if table else None, cls="caption"),
-            cls="chart-head",
-        ),
+    return el(
+        "div",
+        el("h2", title),
+        el("p", caption, *extra, as_table if table else None, cls="caption"),
+        cls="chart-head",
     )
 
 

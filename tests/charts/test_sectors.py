@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from charts.calendar import LEVELS
 from charts.formats import formats
-from charts.sectors import courses, matrix, per_sector, widths
+from charts.sectors import courses, matrix, widths
 from charts.theme import Palette, palette
 from tests.charts.frames import course
 from tests.charts.test_theme import contrast
@@ -54,22 +54,6 @@ def test_widths_are_shares_of_the_longest_row(rows: list[tuple[int, int]]) -> No
         assert one.held == pytest.approx(100 * held / longest, abs=0.01)
         assert one.planned == pytest.approx(100 * planned / longest, abs=0.01)
         assert one.held + one.planned <= 100.02
-
-
-def test_bars_carry_their_codes_and_numbers() -> None:
-    frame = pd.DataFrame({"sector": ["energy", "food"], "activities": [1234, 1]})
-    figure = per_sector(
-        frame,
-        names={"energy": "Energy", "food": "<i>Food & more</i>"},
-        colours=lambda _code: LIGHT.other,
-        palette=LIGHT,
-        formats=ENGLISH,
-    ).to_plotly_json()
-    (trace,) = figure["data"]
-    assert list(trace["customdata"]) == ["energy", "food"]
-    assert list(trace["x"]) == [1234, 1]
-    assert list(trace["text"]) == ["1,234", "1"]
-    assert figure["layout"]["yaxis"]["ticktext"][1] == "&lt;i&gt;Food &amp; more&lt;/i&gt;"
 
 
 # Matrix ------------------------------------------------------------------------------------------

@@ -34,7 +34,6 @@ def _chosen(page: Page) -> str:
 @pytest.mark.parametrize(
     ("address", "key", "query"),
     [
-        ("", "sectors", r"\?sector=\w+$"),
         ("", "course", r"\?from=\d{4}-01&to=\d{4}-12$"),
         ("timeline", "course", r"\?from=\d{4}-01&to=\d{4}-12$"),
         ("sectors", "courses", r"\?from=\d{4}-01&to=\d{4}-12&sector=\w+$"),
@@ -56,6 +55,15 @@ def test_a_bar_selects_what_it_stands_for_as_often_as_it_is_clicked(
         _reset(page)
         expect(page.locator(".answer")).to_have_text(everything)
         expect(page).to_have_url(f"{app.url}/{address}")
+
+
+def test_a_bar_of_the_overviews_sectors_selects_its_sector(app: App, visitor: Visitor) -> None:
+    page = visitor(app.url)
+    wait_until_drawn(page)
+    with rerun(page):
+        page.locator(".st-key-sectors .bars a").first.click()
+    expect(page).to_have_url(re.compile(r"\?sector=\w+$"))
+    assert _chosen(page) == "Digitalisierung"
 
 
 def test_a_cell_of_the_matrix_selects_its_sector_and_country(app: App, visitor: Visitor) -> None:
