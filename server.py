@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from serving.opening import announce
 from serving.shell import Shell, inline_script_hashes, prepare
 from ui import cache
 from ui.cache import NotLoadable
+from ui.document import static_address
 
 ROOT = Path(__file__).resolve().parent
 
@@ -76,11 +77,19 @@ def _base() -> str:
     return f"/{path}" if path else ""
 
 
+def _early() -> tuple[Mapping[str, str], ...]:
+    """What every page needs of ours, but would ask for late: when its first run has named it."""
+    return (
+        {"rel": "preload", "as": "style", "href": f"./{static_address('atlas.css')}"},
+        {"rel": "modulepreload", "href": f"./{static_address('atlas.js')}"},
+    )
+
+
 def _middleware() -> list[Middleware]:
     frontend = Path(file_util.get_static_dir())
     original = (frontend / "index.html").read_bytes()
     product, language = _name_and_language()
-    page = prepare(original.decode(), product=product, language=language)
+    page = prepare(original.decode(), product=product, language=language, early=_early())
     base = _base()
     folders = {f"{base}/static/": frontend / "static", f"{base}/app/static/": ROOT / "static"}
     return [

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -29,17 +30,22 @@ _BODYLESS: Final = {
 }
 
 
-def prepare(index: str, *, product: str, language: str) -> str:
+def prepare(
+    index: str, *, product: str, language: str, early: Iterable[Mapping[str, str]] = ()
+) -> str:
     """Streamlit's ``index.html`` as we send it.
 
     Its own font is not fetched beforehand (170 kB that no text here uses), link previews and the
     tab say the product's name from the start, and a browser without scripts reads a sentence.
+    ``early`` are the attributes of one more ``<link>`` each: what the browser fetches meanwhile.
     """
     name = html.escape(product)
     for pattern in (_PRELOADED_FONT, _AGENT_LINK, _AGENT):
         index = pattern.sub("", index)
     index = _TITLE.sub(lambda _: f"<title>{name}</title>", index)
     index = _LANGUAGE.sub(lambda _: f'<html lang="{html.escape(language)}">', index)
+    links = "".join(f"  {_link(attributes)}\n  " for attributes in early)
+    index = index.replace("</head>", f"{links}</head>", 1)
     return _NOSCRIPT.sub(
         lambda _: (
             f'<noscript><p lang="de">{name} braucht JavaScript.</p>'
@@ -47,6 +53,11 @@ def prepare(index: str, *, product: str, language: str) -> str:
         ),
         index,
     )
+
+
+def _link(attributes: Mapping[str, str]) -> str:
+    written = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
+    return f"<link{written}>"
 
 
 def inline_script_hashes(index: str) -> tuple[str, ...]:

@@ -57,6 +57,16 @@ def test_every_script_and_style_is_still_there(prepared: str) -> None:
     assert '<div id="root"></div>' in prepared
 
 
+def test_what_is_needed_early_stands_in_the_head() -> None:
+    early = [{"rel": "preload", "as": "style", "href": './a"b.css?v=1&w=2'}, {"rel": "icon"}]
+    index = "<html><head><title>x</title></head><body></head></body></html>"
+    prepared = prepare(index, product="Atlas", language="de", early=early)
+    head, body = prepared.split("</head>", 1)
+    assert '<link rel="preload" as="style" href="./a&quot;b.css?v=1&amp;w=2">' in head
+    assert '<link rel="icon">' in head
+    assert "<link" not in body
+
+
 def test_scripts_in_the_page_are_allowed_by_their_hash() -> None:
     # The hash of an empty script, known from the standard's examples.
     empty = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
