@@ -35,7 +35,9 @@ _DRAWN = """() => {
         const canvas = map.querySelector('canvas');
         return canvas && canvas.width > 0 && canvas.height > 0;
     });
-    return charts && maps && document.fonts.status === 'loaded';
+    const documents = all('[data-testid="stBidiComponentRegular"]').every(
+        (component) => component.querySelector('.atlas'));
+    return charts && maps && documents && document.fonts.status === 'loaded';
 }"""
 
 COUNT_RUNS = """(() => {
