@@ -86,7 +86,7 @@ def _timed(
         selection = queries.select(snapshot, filters)
         started = time.perf_counter()
         if ask is None:
-            queries.select(snapshot, filters).total  # noqa: B018
+            _ = queries.select(snapshot, filters).total
         else:
             ask(selection)
         times.append((time.perf_counter() - started) * 1000)

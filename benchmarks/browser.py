@@ -96,7 +96,7 @@ def _steps(browser: Browser, port: int, country: str) -> Iterator[tuple[str, dic
 
 
 def _context(browser: Browser) -> BrowserContext:
-    context = browser.new_context(viewport=_SIZE, locale="de-DE", color_scheme="light")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=_SIZE, locale="de-DE", color_scheme="light")
     context.set_default_timeout(_TIMEOUT)
     context.add_init_script(_WATCH)
     return context

@@ -8,7 +8,7 @@ import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.answers import Answer
@@ -129,7 +129,7 @@ def machine() -> str:
     cores = os.cpu_count()
     load_now = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     return (
-        f"{date.today():%Y-%m-%d}, {platform.machine()}, {cores} cores, "  # noqa: DTZ011
+        f"{datetime.now(UTC):%Y-%m-%d}, {platform.machine()}, {cores} cores, "
         f"Python {platform.python_version()}, load {load_now:.1f} at the start"
     )
 

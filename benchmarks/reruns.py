@@ -40,7 +40,7 @@ async def compared(servers: Sequence[Server], rounds: int) -> list[Reruns]:
         for name in names if server.kind == "premade" else names[:1]:
             await viewer.choose(name)
         await viewer.choose()
-    steps = {"one country": {}, "the same again": {}, "filter cleared": {}}  # type: ignore[var-annotated]
+    steps = {"one country": {}, "the same again": {}, "filter cleared": {}}
     for name in names[1:]:
         for server, viewer in zip(servers, viewers, strict=True):
             for step, chosen in zip(steps, ([name], [name], []), strict=True):

@@ -57,14 +57,14 @@ def defaults() -> dict[str, object]:
         for name in ours.get(section, {})
         if name not in _NOT_FOR_SPEED
     ]
-    template = config._config_options_template  # noqa: SLF001
+    template = config._config_options_template
     return {name: template[name].default_val for name in names}
 
 
 def profile(file: Path) -> None:
     """Keep in ``file`` where the script runs so far spent their time, the first three left out."""
     profiler = cProfile.Profile()
-    run = ScriptRunner._run_script  # noqa: SLF001
+    run = ScriptRunner._run_script
     runs = itertools.count(1)
 
     def profiled(self: ScriptRunner, *arguments: object) -> None:
@@ -78,7 +78,7 @@ def profile(file: Path) -> None:
             profiler.disable()
             profiler.dump_stats(file)
 
-    ScriptRunner._run_script = profiled  # noqa: SLF001
+    ScriptRunner._run_script = profiled
 
 
 if __name__ == "__main__":

@@ -99,6 +99,7 @@ def _command(kind: str, size: int, port: int) -> list[str]:
     if kind == "dash":
         return [
             sys.executable, "-m", "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{port}",
-            "--timeout", "240", "--preload", "--no-control-socket", "benchmarks.apps.dash_page:server",
+            "--timeout", "240", "--preload", "--no-control-socket",
+            "benchmarks.apps.dash_page:server",
         ]  # fmt: skip
     return [sys.executable, "-m", "benchmarks.serve", kind, str(size), str(port)]

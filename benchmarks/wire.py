@@ -79,8 +79,8 @@ class Viewer:
     async def __aenter__(self) -> Self:
         connection = await connect(
             f"ws://localhost:{self._port}/_stcore/stream",
-            origin=f"http://localhost:{self._port}",  # type: ignore[arg-type]
-            subprotocols=["streamlit"],  # type: ignore[list-item]
+            origin=f"http://localhost:{self._port}",
+            subprotocols=["streamlit"],
             create_connection=_Counting,
             max_size=None,
             proxy=None,

@@ -193,7 +193,7 @@ def update(months: str | None, countries: list[str] | None) -> tuple[Any, ...]:
     """The whole page for a selection."""
     chosen = countries or []
     span = tuple(map(int, months.split("-"))) if months else None
-    wanted = RECORDS.wanted(chosen, span)  # type: ignore[arg-type]
+    wanted = RECORDS.wanted(chosen, span)
     held = wanted & RECORDS.activities["held"].to_numpy()
     planned = wanted & RECORDS.activities["planned"].to_numpy()
     ends = RECORDS.ends[held[RECORDS.ends["activity"].to_numpy()]]
@@ -326,8 +326,8 @@ def world(ends: pd.DataFrame, counts: pd.Series) -> str:
         map_provider=None,
         initial_view_state=pydeck.ViewState(longitude=10, latitude=25, zoom=0.3),
         layers=[
-            pydeck.Layer("GeoJsonLayer", "/outlines.geojson", id="land", get_fill_color=[226, 230, 234],
-                         get_line_color=[190, 198, 205], line_width_min_pixels=0.6),
+            pydeck.Layer("GeoJsonLayer", "/outlines.geojson", id="land",
+                         get_fill_color=[226, 230, 234], get_line_color=[190, 198, 205], line_width_min_pixels=0.6),
             pydeck.Layer("ArcLayer", arcs, id="arcs", get_source_position="s",
                          get_target_position="t", get_source_color="c", get_target_color="c",
                          get_width=2),

@@ -13,5 +13,5 @@ app = st.App(
     Path(__file__).with_name("premade.py"),
     lifespan=server.lifespan,
     routes=[Route("/health", server.health)],
-    middleware=server._middleware(),  # noqa: SLF001
+    middleware=server._middleware(),
 )

@@ -174,13 +174,13 @@ def _made(value: Any) -> Any:
     return ready
 
 
-_renderer = document._component  # noqa: SLF001
+_renderer = document._component
 
 
 def _install() -> None:
     for name in _NAMES:
         setattr(st, name, _noted(name, getattr(st, name)))
-    document._component = lambda: _noted(_DOCUMENT, _renderer())  # noqa: SLF001
+    document._component = lambda: _noted(_DOCUMENT, _renderer())
 
 
 _install()
