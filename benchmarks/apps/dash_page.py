@@ -327,7 +327,8 @@ def world(ends: pd.DataFrame, counts: pd.Series) -> str:
         initial_view_state=pydeck.ViewState(longitude=10, latitude=25, zoom=0.3),
         layers=[
             pydeck.Layer("GeoJsonLayer", "/outlines.geojson", id="land",
-                         get_fill_color=[226, 230, 234], get_line_color=[190, 198, 205], line_width_min_pixels=0.6),
+                         get_fill_color=[226, 230, 234], get_line_color=[190, 198, 205],
+                         line_width_min_pixels=0.6),
             pydeck.Layer("ArcLayer", arcs, id="arcs", get_source_position="s",
                          get_target_position="t", get_source_color="c", get_target_color="c",
                          get_width=2),
