@@ -7,6 +7,7 @@ and no provider, so a reader's browser asks no other server.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -226,7 +227,7 @@ def _view(*, globe: bool, navigable: bool) -> pydeck.View:
 
 
 def _view_state(camera: View | Globe) -> pydeck.ViewState:
-    zoom = round(camera.zoom, 3)
+    zoom = math.ceil(camera.zoom * 1000) / 1000  # rounded down, the world could be there twice
     return pydeck.ViewState(
         longitude=round(camera.lon, 3),
         latitude=round(camera.lat, 3),

@@ -17,6 +17,10 @@ from numpy.typing import NDArray
 TILE = 512
 """pixels that the world is wide at zoom 0, as deck.gl counts"""
 MAX_LATITUDE = 85.0
+_EDGE = 16
+"""pixels that a point may be away from the picture's edge"""
+_ASIDE = 0.05
+"""of the picture's width, that its middle may be aside to stay in one world"""
 EARTH_RADIUS = 6_370_972
 """metres, as deck.gl's globe has it"""
 
@@ -155,15 +159,30 @@ def frame(points: Floats, *, width: int, height: int, padding: int, max_zoom: fl
     scale = min(wide / max(east - west, 1e-6), high / max(north - south, 1e-6))
     scale = max(min(scale, TILE * 2**max_zoom / 360), width / 360)
     middle = _inside((south + north) / 2, half=height / 2 / scale)
-    centre = unwrapped((west + east) / 2, around=0)
+    room = (width / 2 - min(padding, _EDGE)) / scale - (east - west) / 2
+    slack = min(room, _ASIDE * width / scale)
+    centre = _in_one_world((west + east) / 2, half=width / 2 / scale, slack=slack)
     return View(centre, latitude(middle), math.log2(scale * 360 / TILE), width, height)
 
 
 def world(lon: float, *, width: int, height: int) -> View:
-    """The whole world with the meridian ``lon`` in the middle, a little more of its north."""
+    """The whole world, the meridian ``lon`` about in the middle, a little more of its north."""
     zoom = math.log2(width / TILE)
     middle = _inside(northing(22.0), half=height * 360 / width / 2)
-    return View(lon, latitude(middle), zoom, width, height)
+    centre = _in_one_world(lon, half=180, slack=_ASIDE * 360)
+    return View(centre, latitude(middle), zoom, width, height)
+
+
+def _in_one_world(lon: float, *, half: float, slack: float) -> float:
+    """A centre with both edges, ``half`` aside, in -180 to 180; at most ``slack`` degrees away.
+
+    Across that meridian deck.gl draws everything once more for the other side; where the way is
+    too far the centre stays.
+    """
+    lon = unwrapped(lon, around=0)
+    edge = max(180 - half, 0)
+    moved = max(-edge, min(edge, lon))
+    return (moved if abs(moved - lon) <= slack else lon) + 0.0  # not -0.0
 
 
 def _inside(y: float, *, half: float) -> float:

@@ -223,6 +223,25 @@ def test_the_first_view_shows_what_is_selected(
         assert 0 <= y <= height
 
 
+@pytest.mark.parametrize(
+    ("ends", "twice"),
+    [
+        ({}, False),
+        (SEPTEMBER, False),
+        (SEPTEMBER | {"anchorage-us": FAR["anchorage-us"]}, False),
+        ({"suva-fj": FAR["suva-fj"]}, True),
+    ],
+    ids=["nothing", "September", "from west to east", "across the date line"],
+)
+def test_the_world_is_drawn_twice_only_where_the_view_crosses_its_edge(
+    *, ends: Ends, twice: bool
+) -> None:
+    home = TAVEUNI if twice else HOME
+    camera = view(sent(ends, Case(home=home)), 840, 420)
+    half = 420 / camera.scale
+    assert (abs(camera.lon) + half > 180 + 0.05) == twice
+
+
 def test_the_view_closes_in_but_not_too_far_and_opens_for_nothing() -> None:
     world = view(sent({}), 840, 420)
     near = view(sent({"luenen-de": ("DE", 51.62, 7.53)}), 840, 420)
