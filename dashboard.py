@@ -19,10 +19,11 @@ except NotLoadable as error:
     st.stop()
 
 home, snapshot = library.home, library.snapshot
+language = state.language(home.default_language)
 pages = {
     entry.address: st.Page(
         entry.draw,
-        title=f"{i18n.title(entry.title, home.default_language)} · {home.product}",
+        title=f"{i18n.Tongue(language).text(entry.title)} · {home.product}",
         url_path=entry.address,
         default=not entry.address,
     )
@@ -35,6 +36,7 @@ if turned is not None and turned.page in pages:
     st.switch_page(pages[turned.page], query_params=state.as_parameters(turned))
 
 view, rejected = state.begin(page.url_path, home.default_language)
+i18n.speak(view.language)
 header.draw_header(PAGES, home)
 filters.draw_filters(snapshot)
 components.report_rejected(rejected)

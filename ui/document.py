@@ -48,7 +48,7 @@ def styled(element: Element, variables: Mapping[str, str]) -> Element:
     return element._replace(attributes=element.attributes | own)
 
 
-def link(*children: Node, href: str, **attributes: str | None) -> Element:
+def link(*children: Node | None, href: str, **attributes: str | None) -> Element:
     """A link to an address of the dashboard, as :func:`ui.state.address` makes them."""
     return el("a", *children, href=href, data_inner="", **attributes)
 

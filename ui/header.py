@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import mimetypes
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 from data.model import Home
@@ -39,6 +42,7 @@ def _header(entries: tuple[Titled, ...], home: Home, view: state.View) -> Node:
     aside = [_entry(page, view) for page in entries if page.aside]
     city = home.city_de if view.language == "de" else home.city_en
     brand = link(
+        el("img", src=_logo(home.logo), alt="", cls="logo") if home.logo else None,
         el("strong", home.product),
         " ",
         el("span", city),
@@ -52,6 +56,14 @@ def _header(entries: tuple[Titled, ...], home: Home, view: state.View) -> Node:
         el("nav", *aside, _languages(view), aria_label=_("Data and language"), cls="aside"),
         cls="site",
     )
+
+
+@cache.kept
+def _logo(path: str) -> str:
+    """The picture itself, since a city's logo need not lie where the browser is served from."""
+    content = base64.b64encode(Path(path).read_bytes()).decode()
+    kind = mimetypes.guess_type(path)[0] or "image/png"
+    return f"data:{kind};base64,{content}"
 
 
 def _entry(page: Titled, view: state.View) -> Node:

@@ -65,6 +65,11 @@ def tongue() -> Tongue:
     return _SPOKEN.get() or Tongue(state.view().language)
 
 
+def speak(language: str) -> None:
+    """Say which language this run of the page speaks, so that nobody has to ask the session."""
+    _SPOKEN.set(Tongue(language))
+
+
 @contextmanager
 def speaking(language: Tongue) -> Iterator[None]:
     """Speak a language where no page is drawn: a download is made after its page, elsewhere."""
@@ -88,11 +93,6 @@ def _(message: str, **values: object) -> str:
 def n_(one: str, many: str, count: int, **values: object) -> str:
     """Singular or plural in the reader's language; ``{count}`` stands for the number."""
     return tongue().plural(one, many, count, **values)
-
-
-def title(message: str, language: str) -> str:
-    """A page's title where no reader is known yet."""
-    return Tongue(language).text(message)
 
 
 @cache

@@ -23,7 +23,7 @@ _SHOWN = 160
 def brief(rows: pd.DataFrame, snapshot: Snapshot) -> Node:
     """When, what and with whom, each line leading to its record.
 
-    ``rows`` as :func:`data.queries.records` gives them.
+    ``rows`` as :func:`data.queries.newest` gives them.
     """
     return el("ul", *(_line(row, snapshot) for row in rows.to_dict("records")), cls="latest")
 

@@ -65,7 +65,7 @@ def _profile(name: str, lines: list[str], selection: Selection, only: Node) -> N
     if not selection.total:
         nothing = el("p", _("No activity with {name} in this selection.", name=name))
         return el("section", *head, nothing, cls="profile")
-    rows = cache.ask(queries.records, selection, limit=_LATEST)
+    rows = cache.ask(queries.newest, selection, limit=_LATEST)
     return el(
         "section",
         *head,

@@ -211,6 +211,14 @@ def follow(href: str) -> None:
     show(read_query(query, page, _default_language())[0])
 
 
+def language(default: str) -> str:
+    """The language before the view of this run is known: the session's, or the address's."""
+    if "view" in st.session_state:
+        return view().language
+    named = st.query_params.get("lang", default)
+    return named if named in LANGUAGES else default
+
+
 def turned_to(page: str) -> View | None:
     """The view to switch to, where a callback turned to another page than the running one."""
     session = st.session_state

@@ -68,7 +68,7 @@ def test_a_page_draws_fits_and_is_accessible(
     page = visitor(start, dark=dark)
     check_drawn(page, address)
     expect(page.locator("html")).to_have_attribute("lang", language)
-    expect(page).to_have_title(re.compile(r"Netzwerkatlas"))
+    expect(page).to_have_title(re.compile(r"\w+ · Netzwerkatlas$"))
     expect(page.locator('.site [aria-current="page"]')).to_have_count(1)
     assert violations(page) == []
     if not address:
