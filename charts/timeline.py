@@ -78,9 +78,10 @@ def per_period(
 def course(frame: pd.DataFrame) -> tuple[list[date], dict[str, list[int]], list[int]]:
     """A dense frame of ``per_period`` taken apart: its periods, what was held in each by group,
     and what is planned in each."""
-    groups = frame["group"].drop_duplicates().tolist()
-    width = max(1, len(groups))
-    periods = frame["period"].to_numpy()[::width].astype("datetime64[D]").tolist()
+    days = frame["period"].to_numpy()
+    width = max(1, int((days == days[:1]).sum()))
+    groups = frame["group"].array[:width].tolist()
+    periods = days[::width].astype("datetime64[D]").tolist()
     counts = frame["activities"].to_numpy().reshape(-1, width)
     waiting = frame["planned"].to_numpy().reshape(-1, width).sum(axis=1).tolist()
     held = {str(group): counts[:, column].tolist() for column, group in enumerate(groups)}

@@ -127,7 +127,7 @@ def _sector_table(selection: Selection) -> pd.DataFrame:
 
 @cache.kept
 def _latest(selection: Selection, _reader: state.Reader) -> Node:
-    rows = queries.records(selection, limit=_LATEST)
+    rows = queries.newest(selection, limit=_LATEST)
     return el(
         "section",
         el(

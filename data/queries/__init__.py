@@ -32,6 +32,7 @@ from data.queries.listing import (
     activities,
     activity,
     neighbours,
+    newest,
     records,
     spans,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "flows",
     "key_figures",
     "neighbours",
+    "newest",
     "options",
     "organisations",
     "partners",

@@ -111,6 +111,15 @@ def spans(selection: Selection, *, limit: int = 60) -> pd.DataFrame:
     return pd.DataFrame(_basics(selection.snapshot, rows))
 
 
+def newest(selection: Selection, *, limit: int) -> pd.DataFrame:
+    """The newest records of the selection, any status, newest first, as far as a line needs them:
+    the columns of :func:`spans`, and ``countries`` as :func:`records` has them."""
+    rows = selection.newest(limit)[::-1]
+    countries = selection.snapshot.facts["country"]
+    named = tuples([_named(countries, row) for row in rows])
+    return pd.DataFrame(_basics(selection.snapshot, rows) | {"countries": named})
+
+
 def activity(snapshot: Snapshot, activity_id: str) -> Activity:
     """The public record with an id; raises :class:`UnknownActivity`."""
     found = np.flatnonzero((snapshot.texts["id"] == activity_id).to_numpy())

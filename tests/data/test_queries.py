@@ -73,6 +73,10 @@ def test_records(activities: list[Activity], chosen: Filters, limit: int) -> Non
     assert rows_of(queries.spans(selection, limit=limit)) == [
         {name: getattr(a, name) for name in names} for a in selected[-limit:]
     ]
+    lines = rows_of(queries.newest(selection, limit=limit))
+    assert [(row["id"], row["countries"]) for row in lines] == [
+        (a.id, tuple(world.countries(a))) for a in selected[-limit:][::-1]
+    ]
     found = rows_of(queries.records(selection, descending=False, limit=None))
     for row, a in zip(found, selected, strict=True):
         count = a.participants
