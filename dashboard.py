@@ -8,7 +8,7 @@ from pages import PAGES
 from ui import cache, components, filters, header, i18n, state
 from ui.cache import NotLoadable
 
-st.set_page_config(page_title="Netzwerkatlas", layout="wide", page_icon="static/icon.svg")
+st.set_page_config(layout="wide", page_icon="static/icon.svg")
 components.style()
 
 try:

@@ -59,7 +59,9 @@ function update(old, spec) {
   if (!sameTag) return old.replaceWith(remember(spec));
   const [, attributes, children] = spec;
   // What the reader opened stays open.
-  for (const { name } of [...old.attributes]) if (name !== "open" && !(name in attributes)) old.removeAttribute(name);
+  for (const { name, value } of [...old.attributes]) {
+    if (name !== "open" && attributes[name] !== value) old.removeAttribute(name);
+  }
   for (const [name, value] of Object.entries(attributes)) setAttribute(old, name, value);
   patch(old, children);
   old.atlasSpec = JSON.stringify(spec);

@@ -52,9 +52,17 @@ def test_texts_and_elements_are_drawn_as_they_are(page: Page) -> None:
     assert html == '<p title="&quot;x&quot;">a <strong>&lt;b&gt;b&lt;/b&gt; &amp; c</strong></p>'
 
 
+def test_a_picture_is_only_shown_from_its_own_bytes(page: Page) -> None:
+    own: Spec = ("img", {"src": "data:image/png;base64,AA==", "alt": ""}, [])
+    assert 'src="data:image/png;base64,AA=="' in _draw(page, own)
+    for address in ("https://example.org/a.png", "/a.png", "data:text/html,x", "javascript:1"):
+        foreign: Spec = ("img", {"src": address, "onerror": "alert(1)"}, [])
+        assert "src" not in _draw(page, foreign)
+
+
 @pytest.mark.parametrize(
     "tag",
-    ["script", "img", "iframe", "style", "object", "embed", "form", "input", "SCRIPT", "base"],
+    ["script", "video", "iframe", "style", "object", "embed", "form", "input", "SCRIPT", "base"],
 )
 def test_tags_outside_the_list_are_refused(page: Page, tag: str) -> None:
     with pytest.raises(Exception, match="a document may not hold"):
