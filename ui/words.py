@@ -32,13 +32,14 @@ def kind(code: str, snapshot: Snapshot) -> str:
 
 
 def kinds(code: str, count: int, snapshot: Snapshot) -> str:
-    """The kind in singular or plural: Ansiedlung, Ansiedlungen."""
+    """The kind inside a sentence, in singular or plural: Ansiedlungen, settlements."""
     found = snapshot.reference.kinds.get(code)
     if found is None:
         return code
-    if count == 1:
-        return tongue().name(found)
-    return found.plural_de if tongue().code == "de" else found.plural_en
+    if tongue().code == "de":
+        return found.name_de if count == 1 else found.plural_de
+    name = found.name_en if count == 1 else found.plural_en
+    return name[:1].lower() + name[1:]
 
 
 def network(code: str, snapshot: Snapshot) -> str:

@@ -41,8 +41,8 @@ def test_every_code_has_a_word_of_its_own(
 
 
 @pytest.mark.parametrize(
-    ("count", "de", "en"), [(0, "Verträge", "Agreements"), (1, "Vertrag", "Agreement"),
-                            (2, "Verträge", "Agreements")]
+    ("count", "de", "en"), [(0, "Verträge", "agreements"), (1, "Vertrag", "agreement"),
+                            (2, "Verträge", "agreements")]
 )  # fmt: skip
 def test_kinds_bend(count: int, de: str, en: str, language: str) -> None:
     assert words.kinds("agreement", count, snapshot_of()) == {"de": de, "en": en}[language]
