@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import signal
@@ -89,7 +90,9 @@ class Server:
                 if connection.getresponse().status == http.HTTPStatus.OK:
                     return
             except OSError:
-                time.sleep(0.2)
+                # Not up yet: ask again soon, or at once where the process has ended.
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self.process.wait(timeout=0.2)
         written = self.log.read_text(encoding="utf-8", errors="replace")
         self.stop()
         raise NotStarted(f"{self.kind} did not start:\n{written[-3000:]}")
