@@ -237,7 +237,29 @@ def records_address(**fields: Unpack[state.FilterFields]) -> str:
 def empty_state(selection: Selection) -> None:
     """Why nothing is shown, and the ways out."""
     view = state.view()
-    ways = [
+    if view.filters.is_empty:
+        lead, ways = _("There are no records yet."), []
+        out = link(_("About the data"), href=state.address(view.turning_to("about")), cls="way-out")
+    else:
+        lead, ways = _("No record fits this selection."), _ways_out(selection, view)
+        everything = state.address(replace(view, filters=Filters()))
+        out = link(_("Show all records"), href=everything, cls="way-out")
+    draw(
+        "empty",
+        el(
+            "section",
+            el("p", lead, cls="lead"),
+            el("p", _("Without one of the filters there are some:")) if ways else None,
+            el("ul", *ways) if ways else None,
+            out,
+            cls="empty-state",
+        ),
+    )
+
+
+def _ways_out(selection: Selection, view: state.View) -> list[Node]:
+    """The filters without which there are records, the fullest way first."""
+    return [
         el(
             "li",
             link(
@@ -252,21 +274,6 @@ def empty_state(selection: Selection) -> None:
         )
         for name, total in queries.relaxations(selection)[:3]
     ]  # fmt: skip
-    draw(
-        "empty",
-        el(
-            "section",
-            el("p", _("No record fits this selection."), cls="lead"),
-            el("p", _("Without one of the filters there are some:")) if ways else None,
-            el("ul", *ways) if ways else None,
-            link(
-                _("Show all records"),
-                href=state.address(replace(view, filters=Filters())),
-                cls="way-out",
-            ),
-            cls="empty-state",
-        ),
-    )
 
 
 def _filter_name(field: str) -> str:

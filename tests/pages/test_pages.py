@@ -125,6 +125,15 @@ def test_a_selection_without_records_says_so_and_shows_the_way_out(page: str) ->
     assert not screen.maps
 
 
+@pytest.mark.parametrize("page", ["", "map", "timeline", "sectors", "partners", "activities"])
+def test_without_any_record_no_way_leads_back_to_the_same_page(page: str) -> None:
+    with serving():
+        screen = open_page(f"{page}?lang=en")
+    assert "There are no records yet." in screen.text("empty")
+    (way,) = by_tag(screen.documents["empty"], "a")
+    assert way.attributes["href"] == "about?lang=en"
+
+
 def test_what_is_taken_away_from_an_empty_selection_brings_the_number_that_it_says() -> None:
     with serving(*WORLDS["normal"]):
         empty = open_page("?country=CH&sector=hydrogen&lang=en")
