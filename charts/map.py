@@ -44,6 +44,8 @@ _CLOSEST = 7.0
 _PADDING = 36
 _SMOOTH = 40
 """arcs up to which each is drawn with many points"""
+_ANYWHERE = pydeck.ViewState(longitude=0, latitude=0, zoom=0)
+"""what deck.gl must be told where the view has a state of its own"""
 _BEND = 0.22
 _RISE = 0.12
 
@@ -139,10 +141,11 @@ def deck(
         spot_layer(points, texts, colours, on_globe=globe, edition=editions.spots),
         label_layer(points, paths, camera, colours),
     ]
+    seen = _view_state(camera)
     return _empty().showing(
         drawn,
-        view=_view(globe=globe, navigable=navigable),
-        view_state=_view_state(camera),
+        view=_view(globe=globe) if navigable else _still_view(seen, globe=globe),
+        view_state=seen if navigable else _ANYWHERE,
         tooltip=_tooltip(texts, colours),
     )
 
@@ -219,11 +222,19 @@ def _flat_view(
     )
 
 
-def _view(*, globe: bool, navigable: bool) -> pydeck.View:
+def _view(*, globe: bool) -> pydeck.View:
     if globe:
-        return pydeck.View(type="_GlobeView", controller=navigable)
-    controls = {"dragRotate": False, "touchRotate": False} if navigable else False
+        return pydeck.View(type="_GlobeView", controller=True)
+    controls = {"dragRotate": False, "touchRotate": False}
     return pydeck.View(type="MapView", controller=controls, repeat=True)
+
+
+def _still_view(seen: pydeck.ViewState, *, globe: bool) -> pydeck.View:
+    """A view that nobody moves carries its own state: Streamlit draws new layers first and hands
+    over a new initial state afterwards, so that the map would be drawn twice, once askew."""
+    if globe:
+        return pydeck.View(type="_GlobeView", controller=False, view_state=seen)
+    return pydeck.View(type="MapView", controller=False, repeat=True, view_state=seen)
 
 
 def _view_state(camera: View | Globe) -> pydeck.ViewState:

@@ -99,6 +99,7 @@ class Case:
     width: int = 840
     height: int = 420
     globe: bool = False
+    navigable: bool = True
 
 
 PLAIN = Case()
@@ -117,6 +118,7 @@ def build(tables: dict[str, pd.DataFrame], case: Case = PLAIN) -> CompactDeck:
         width=case.width,
         height=case.height,
         globe=case.globe,
+        navigable=case.navigable,
     )
 
 
@@ -205,6 +207,14 @@ def test_an_arc_over_the_date_line_is_drawn_on_both_sides_of_it() -> None:
 def view(deck: dict[str, Any], width: int, height: int) -> projection.View:
     state = deck["initialViewState"]
     return projection.View(state["longitude"], state["latitude"], state["zoom"], width, height)
+
+
+def test_a_still_view_shows_the_same_and_nobody_can_move_it() -> None:
+    moving, still = (sent(SEPTEMBER, Case(navigable=navigable)) for navigable in (True, False))
+    [shown] = still["views"]
+    assert shown["viewState"] == moving["initialViewState"]
+    assert (shown["controller"], bool(moving["views"][0]["controller"])) == (False, True)
+    assert still["initialViewState"] == sent(FAR, Case(navigable=False))["initialViewState"]
 
 
 @pytest.mark.parametrize("size", [(840, 420), (358, 300)])
