@@ -21,6 +21,12 @@ _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _LANGUAGE = re.compile(r'<html lang="[^"]*">')
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_STILL: Final = (
+    '<style>[data-testid="stSkeleton"], [data-testid="stAppSkeleton"] * '
+    "{ animation: none !important; }</style>"
+)
+"""What stands in for an element until its script has come does not move: without a graphics
+processor the motion takes one of two cores while the scripts are read."""
 _BODYLESS: Final = {
     b"content-length",
     b"content-encoding",
@@ -36,7 +42,8 @@ def prepare(
     """Streamlit's ``index.html`` as we send it.
 
     Its own font is not fetched beforehand (170 kB that no text here uses), link previews and the
-    tab say the product's name from the start, and a browser without scripts reads a sentence.
+    tab say the product's name from the start, nothing moves while it loads, and a browser without
+    scripts reads a sentence.
     ``early`` are the attributes of one more ``<link>`` each: what the browser fetches meanwhile.
     """
     name = html.escape(product)
@@ -45,7 +52,7 @@ def prepare(
     index = _TITLE.sub(lambda _: f"<title>{name}</title>", index)
     index = _LANGUAGE.sub(lambda _: f'<html lang="{html.escape(language)}">', index)
     links = "".join(f"  {_link(attributes)}\n  " for attributes in early)
-    index = index.replace("</head>", f"{links}</head>", 1)
+    index = index.replace("</head>", f"{links}{_STILL}\n  </head>", 1)
     return _NOSCRIPT.sub(
         lambda _: (
             f'<noscript><p lang="de">{name} braucht JavaScript.</p>'
