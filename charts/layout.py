@@ -99,5 +99,6 @@ def _axis(palette: Palette) -> Axis:
         "ticks": "",
         "fixedrange": True,
         "automargin": False,
+        "ticklabeloverflow": "allow",
         "tickfont": {"size": CAPTION_SIZE, "color": palette.muted},
     }

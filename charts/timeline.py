@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from charts.formats import Formats
 from charts.layout import bar, escaped, figure, hatched
 from charts.theme import Palette
-from data.model import Month
+from data.model import Month, Period
 
 _DIRECT_LABELS: Final = 16
 """Bars that are wide enough to carry their total."""
@@ -164,6 +164,14 @@ def period_key(when: date, unit: str) -> str:
     return when.isoformat()[: {"day": 10, "month": 7, "year": 4}[unit]]
 
 
+def key_period(key: str) -> Period:
+    """The months that a period's key stands for; of a day, its month."""
+    if len(key) == len("2025"):
+        return Period(Month(int(key), 1), Month(int(key), 12))
+    month = Month.parse(key[: len("2025-09")])
+    return Period(month, month)
+
+
 def period_label(when: date, unit: str, formats: Formats) -> str:
     """The period as readers write it."""
     if unit == "day":
@@ -224,10 +232,10 @@ def _time_axis(
     formats: Formats,
     most_ticks: int,
 ) -> dict[str, Any]:
-    ticks = _ticks(periods, unit, formats, most_ticks)
+    shown = ticks(periods, unit, formats, most_ticks)
     return {
-        "tickvals": [position for position, _ in ticks],
-        "ticktext": [text for _, text in ticks],
+        "tickvals": [tick.position for tick in shown],
+        "ticktext": [f"{tick.name}<br>{tick.year}" if tick.year else tick.name for tick in shown],
         "tickangle": 0,
         "showline": True,
         "linecolor": palette.muted,
@@ -236,28 +244,35 @@ def _time_axis(
     }
 
 
-def _ticks(
-    periods: Sequence[date], unit: str, formats: Formats, most: int
-) -> list[tuple[int, str]]:
-    """Some of the periods, each with its name, the year once a year: days, months or years."""
+class Tick(NamedTuple):
+    """The name of the period at a position, with its year where it is the first of it."""
+
+    position: int
+    name: str
+    year: str = ""
+
+
+def ticks(periods: Sequence[date], unit: str, formats: Formats, most: int) -> list[Tick]:
+    """Some of the periods, at most about ``most``: days, months or years."""
     if unit == "month" and len(periods) > _DIRECT_LABELS:
-        januaries = [(i, str(when.year)) for i, when in enumerate(periods) if when.month == 1]
+        januaries = [Tick(i, str(when.year)) for i, when in enumerate(periods) if when.month == 1]
         return januaries[:: _step(len(januaries), most)]
     shown = [(i, when) for i, when in enumerate(periods) if i % _step(len(periods), most) == 0]
     if unit == "month":
         years = [None, *(when.year for _, when in shown)]
         return [
-            (i, _month_tick(when, formats, with_year=when.year != year))
+            Tick(
+                i,
+                formats.short_month(Month.of(when)),
+                str(when.year) if when.year != year else "",
+            )
             for (i, when), year in zip(shown, years, strict=False)
         ]
-    return [(i, str(when.year) if unit == "year" else formats.short_day(when)) for i, when in shown]
+    return [
+        Tick(i, str(when.year) if unit == "year" else formats.short_day(when)) for i, when in shown
+    ]
 
 
 def _step(count: int, most: int) -> int:
     """Every how many of so many to show so that at most ``most`` are."""
     return max(1, -(-count // most))
-
-
-def _month_tick(when: date, formats: Formats, *, with_year: bool) -> str:
-    name = formats.short_month(Month.of(when))
-    return f"{name}<br>{when.year}" if with_year else name

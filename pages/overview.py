@@ -6,12 +6,11 @@ from typing import cast
 
 import pandas as pd
 
-from charts import timeline
+from charts.columns import columns
 from data import queries
-from data.model import Direction, Period
+from data.model import Period
 from data.queries import Selection
-from ui import cache, colours, components, fields, key_figures, lists, sentences, state, words
-from ui.components import Chart
+from ui import cache, components, fields, key_figures, lists, sentences, state, times, words
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
 from ui.i18n import _, tongue
@@ -19,6 +18,7 @@ from ui.world import Picture, draw_world, legend
 
 _MAP_SIZE = {"wide": (816, 336), "medium": (780, 400), "narrow": (358, 260)}
 """Pixels, by the class of the window's width."""
+_COURSE_WIDTH = {"wide": 500, "medium": 780, "narrow": 358}
 _COURSE_MONTHS = 12
 _MOST_SECTORS = 8
 _LATEST = 4
@@ -38,8 +38,8 @@ def draw() -> None:
         _world(selection, reader)
         draw_document("latest", _latest(selection, reader))
     with right:
-        components.draw_chart(_course(selection, reader))
-        draw_document("sectors", _sectors(selection, reader))
+        draw_document("courses", _course(selection, reader), _sectors(selection, reader))
+        components.show_table("course", _("Activities over time"), lambda: _course_table(selection))
         components.show_table("sectors", _("Sectors"), lambda: _sector_table(selection))
 
 
@@ -75,30 +75,35 @@ def _pick_on_map(kind: str, key: str) -> None:
 
 
 @cache.kept
-def _course(selection: Selection, _reader: state.Reader) -> Chart:
+def _course(selection: Selection, reader: state.Reader) -> Node:
     """The selected months, at least the twelve that end with the last one of them."""
+    period, unit = _course_period(selection)
+    counted = cache.ask(queries.per_period, selection.over(period), unit=unit, by="direction")
+    drawn = columns(
+        counted,
+        unit=unit,
+        names=words.directions(),
+        formats=tongue().formats,
+        width=_COURSE_WIDTH[reader.width],
+    )
+    title, caption = sentences.busiest(counted, unit), sentences.course_caption(period, unit)
+    return el(
+        "section",
+        components.chart_head("course", title, caption, table=True),
+        times.course(drawn, words.directions()),
+    )
+
+
+def _course_period(selection: Selection) -> tuple[Period, queries.Time]:
     selected = cast("Period", selection.period)  # there is one where there are records
     period = Period(min(selected.first, selected.last + (1 - _COURSE_MONTHS)), selected.last)
-    unit = queries.time_unit(period)
-    course = queries.per_period(selection.over(period), unit=unit, by="direction")
-    names = {code.value: words.direction(code) for code in Direction}
-    return Chart(
-        timeline.per_period(
-            course,
-            unit=unit,
-            names=names,
-            colours=colours.colours().direction,
-            palette=colours.colours(),
-            formats=tongue().formats,
-            planned=_("Planned"),
-            height=170,
-        ),
-        key="course",
-        title=sentences.busiest(course, unit),
-        caption=sentences.course_caption(period, unit),
-        table=lambda: components.course_table(course, unit, names),
-        pick=components.pick_period,
-    )
+    return period, queries.time_unit(period)
+
+
+def _course_table(selection: Selection) -> pd.DataFrame:
+    period, unit = _course_period(selection)
+    counted = cache.ask(queries.per_period, selection.over(period), unit=unit, by="direction")
+    return components.course_table(counted, unit, words.directions())
 
 
 @cache.kept

@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from charts.timeline import period_label
+from charts.timeline import key_period, period_label
 from data import queries
-from data.model import Filters, Month, Period, Status
+from data.model import Filters, Status
 from data.queries import Selection
 from data.snapshot import Snapshot
 from ui import findings, problems, state, words
@@ -192,11 +192,7 @@ def _picker(key: str, pick: Callable[[Any], None]) -> state.Callback:
 
 def pick_period(key: str) -> None:
     """A click on a bar of a course: its month or year becomes the period (of a day, its month)."""
-    if len(key) == len("2025"):
-        state.select(period=Period(Month(int(key), 1), Month(int(key), 12)))
-    else:
-        month = Month.parse(key[: len("2025-09")])
-        state.select(period=Period(month, month))
+    state.select(period=key_period(key))
 
 
 def course_table(course: pd.DataFrame, unit: str, names: Mapping[str, str]) -> pd.DataFrame:

@@ -1,14 +1,16 @@
-"""A year's calendar and single activities on a time axis, as documents."""
+"""A course in columns, a year's calendar and single activities on a time axis, as documents."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from charts.calendar import Day, MonthBlock, months
+from charts.columns import PLANNED, Column, Columns, Part
 from charts.spans import Span, TimeAxis, time_axis
+from charts.timeline import Tick, key_period
 from data.model import DatePrecision, Direction, Period, Status
 from ui import colours, sentences_time, state, words
 from ui.document import Node, el, link, styled
@@ -22,6 +24,67 @@ _TITLE = 90
 """Characters of a title beside its bar."""
 _TICKS = {"wide": 6, "medium": 5, "narrow": 5}
 """Labels that the axis has room for, by the class of the window's width."""
+
+
+# Course ------------------------------------------------------------------------------------------
+
+
+def course(drawn: Columns, names: Mapping[str, str]) -> Node:
+    """Columns over time, each leading to its period; ``names`` are the directions'.
+
+    As light as a chart can be that is on the first screen: no script of its own draws it, each
+    column is a link that the keyboard reaches, and what it counts is its text.
+    """
+    steps = [
+        styled(el("span", el("small", step.label)), {"at": f"{step.height}%"})
+        for step in drawn.scale
+    ]
+    return el(
+        "div",
+        el("div", *steps, cls="scale", aria_hidden="true") if steps else None,
+        el("ol", *(_column(column, names) for column in drawn.columns)),
+        cls="columns scaled" if steps else "columns",
+    )
+
+
+def _column(column: Column, names: Mapping[str, str]) -> Node:
+    stack = el(
+        "span",
+        *(_part(part) for part in column.parts),
+        el("strong", column.total) if column.total else None,
+        cls="stack",
+        aria_hidden="true",
+    )
+    tick = _tick(column.tick) if column.tick else None
+    if not column.parts:
+        return el("li", el("div", stack, tick))
+    href = state.address(state.view().selecting(period=key_period(column.key)))
+    return el("li", link(stack, tick, el("span", _counted(column, names), cls="tip"), href=href))
+
+
+def _part(part: Part) -> Node:
+    palette = colours.colours()
+    planned = part.group == PLANNED
+    colour = palette.muted if planned else palette.direction(part.group)
+    return styled(
+        el("span", cls="part planned" if planned else "part"),
+        {"height": f"{part.height}%", "colour": colour},
+    )
+
+
+def _tick(tick: Tick) -> Node:
+    year = el("span", tick.year) if tick.year else None
+    return el("small", el("span", tick.name), year, aria_hidden="true")
+
+
+def _counted(column: Column, names: Mapping[str, str]) -> str:
+    """What a column counts, for those who hear it and for those who point at it."""
+    number = tongue().formats.number
+    lines = [
+        f"{names.get(part.group, _('Planned'))}: {number(part.activities)}"
+        for part in reversed(column.parts)
+    ]
+    return "\n".join((column.label, *lines))
 
 
 # Calendar ----------------------------------------------------------------------------------------

@@ -57,6 +57,11 @@ def direction(code: str) -> str:
     }[Direction(code)]
 
 
+def directions() -> dict[str, str]:
+    """The name of each direction, in the order in which they are stacked."""
+    return {code.value: direction(code) for code in Direction}
+
+
 def status(code: str) -> str:
     return {
         Status.HELD: _("Held"),

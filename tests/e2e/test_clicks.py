@@ -15,8 +15,9 @@ from tests.screens import Json, open_page
 
 
 def _bar(page: Page, key: str, number: int = 0) -> tuple[float, float]:
-    """The middle of a drawn bar."""
-    bar = page.locator(f".st-key-{key} .barlayer .point path").nth(number)
+    """The middle of a drawn bar, of Plotly's or a document's."""
+    drawn = page.locator(f".st-key-{key}").locator(".barlayer .point path, .columns .part")
+    bar = drawn.nth(number)
     box = bar.bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
@@ -34,7 +35,7 @@ def _chosen(page: Page) -> str:
 @pytest.mark.parametrize(
     ("address", "key", "query"),
     [
-        ("", "course", r"\?from=\d{4}-01&to=\d{4}-12$"),
+        ("", "courses", r"\?from=\d{4}-01&to=\d{4}-12$"),
         ("timeline", "course", r"\?from=\d{4}-01&to=\d{4}-12$"),
         ("sectors", "courses", r"\?from=\d{4}-01&to=\d{4}-12&sector=\w+$"),
         ("partners", "organisations", r"\?q=.+$"),
@@ -61,7 +62,7 @@ def test_a_bar_of_the_overviews_sectors_selects_its_sector(app: App, visitor: Vi
     page = visitor(app.url)
     wait_until_drawn(page)
     with rerun(page):
-        page.locator(".st-key-sectors .bars a").first.click()
+        page.locator(".st-key-courses .bars a").first.click()
     expect(page).to_have_url(re.compile(r"\?sector=\w+$"))
     assert _chosen(page) == "Digitalisierung"
 
@@ -98,7 +99,7 @@ def test_the_table_filters_sorts_and_opens_its_records(app: App, visitor: Visito
 
 def _point(drawn: Json, wanted: str) -> tuple[float, float]:
     """Where a thing of the places' layer is, from the middle of the map."""
-    view = drawn["initialViewState"]
+    view = drawn["views"][0].get("viewState") or drawn["initialViewState"]
     camera = View(view["longitude"], view["latitude"], view["zoom"], 1000, 1000)
     [layer] = [layer for layer in drawn["layers"] if layer["id"].startswith("places")]
     [at] = [row["p"] for row in layer["data"] if row["key"] == wanted]

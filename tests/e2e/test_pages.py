@@ -16,7 +16,7 @@ from tests.e2e.browser import rerun, violations, wait_until_drawn
 from tests.e2e.conftest import Visitor
 
 ADDRESSES = [page.address for page in PAGES]
-CHARTS = {"": 1, "timeline": 2, "sectors": 1, "partners": 1}
+CHARTS = {"timeline": 2, "sectors": 1, "partners": 1}
 """Plotly charts on a page; a page that is not named has none."""
 
 # What is wider than the window and does not scroll by itself, and what is cut without a sign of it.

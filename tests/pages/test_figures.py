@@ -7,6 +7,8 @@ and the queries to the written number is all under test.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import UTC, datetime
 from random import Random
 from urllib.parse import parse_qs, urlsplit
 
@@ -215,7 +217,8 @@ def _check_sectors(screen: Screen, world: World, selected: list[Activity]) -> No
         for row in count.per_sector(world, selected, None)
         if row["sector"] and row["activities"]
     ]
-    bars = by_tag(screen.documents["sectors"], "li")
+    bars = [bar for drawn in by_class(screen.documents["courses"], "bars")
+            for bar in by_tag([drawn], "li")]  # fmt: skip
     links = [by_tag([bar], "a")[0].attributes["href"] for bar in bars]
     sectors = [parse_qs(urlsplit(link).query)["sector"] for link in links]
     numbers = [_number(text(by_tag([bar], "strong")[0])) for bar in bars]
@@ -231,10 +234,29 @@ def _check_course(screen: Screen, world: World, filters: Filters) -> None:
     wider = _with(filters, Period(min(period.first, period.last + -11), period.last))
     selected = world.select(wider)
     held, planned = count.held(selected), count.planned(selected)
-    assert sum(_drawn(screen, "course").values()) == len(held) + len(planned)
-    for key, total in _drawn(screen, "course").items():
+    drawn = _columns(screen)
+    assert sum(drawn.values()) == len(held) + len(planned)
+    for key, total in drawn.items():
         same = [a for a in (*held, *planned) if a.start.isoformat().startswith(key)]
         assert total == len(same)
+
+
+def _columns(screen: Screen) -> dict[str, int]:
+    """Period key -> what its column counts, as its tip says."""
+    [course] = by_class(screen.documents["courses"], "columns")
+    heard = {}
+    for tip in by_class([course], "tip"):
+        label, *lines = text(tip).splitlines()
+        heard[_key(label)] = sum(_number(line.rpartition(":")[2]) for line in lines)
+    return heard
+
+
+def _key(label: str) -> str:
+    """The period that an English label names, as addresses spell it."""
+    for spelling, key in (("%d %B %Y", "%Y-%m-%d"), ("%B %Y", "%Y-%m"), ("%Y", "%Y")):
+        with suppress(ValueError):
+            return f"{datetime.strptime(label, spelling).replace(tzinfo=UTC):{key}}"
+    raise AssertionError(label)
 
 
 def _check_latest(screen: Screen, selected: list[Activity]) -> None:
