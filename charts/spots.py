@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from charts.projection import Point
@@ -102,11 +103,15 @@ def arcs(flows: pd.DataFrame, colours: Palette) -> list[Arc]:
     Directions that share a colour share an arc: side by side they would look like a mistake.
     """
     tints = {str(direction): colours.direction(direction) for direction in Direction}
-    sums: Counter[tuple[str, str]] = Counter()
+    sums: defaultdict[tuple[str, str], int] = defaultdict(int)
     ends: dict[str, Point] = {}
-    for end in _ends(flows):
-        ends.setdefault(end.key, end.at)
-        sums[end.key, tints[end.direction]] += end.activities
+    names = ("place", "country", "lat", "lon", "exact", "direction", "activities")
+    columns = [flows[name].tolist() for name in names]
+    for place, country, lat, lon, exact, direction, activities in zip(*columns, strict=True):
+        if _located(lat, lon):
+            key = place if exact else f"country:{country}"
+            ends[key] = lon, lat
+            sums[key, tints[direction]] += activities
     siblings: Counter[str] = Counter()
     drawn = []
     for (key, colour), activities in sorted(sums.items()):
@@ -171,8 +176,10 @@ def _drawn(row: _Active) -> bool:
 
 def _countries(flows: pd.DataFrame, texts: MapTexts, colours: Palette) -> Iterator[Spot]:
     """A small point where an end is known as a country alone, so that its arc ends somewhere."""
-    alone = {end.country: end.at for end in _ends(flows) if not end.exact}
-    for code, at in alone.items():
+    whole = np.flatnonzero(~flows["exact"].to_numpy())
+    columns = (flows[name].array[whole].tolist() for name in ("country", "lon", "lat"))
+    ends = {code: (lon, lat) for code, lon, lat in zip(*columns, strict=True) if _located(lat, lon)}
+    for code, at in ends.items():
         name = texts.countries.get(code, code)
         tip = texts.country_tips.get(code, name)
         yield Spot("country", code, at, 2.5, colours.muted, colours.ground, name, tip)
@@ -188,26 +195,6 @@ def _silent(
         tip = texts.place_tips.get(key, name)
         at = place.lon, place.lat
         yield Spot("place", key, at, 3.5, None, colours.hollow, name, tip, framed=False)
-
-
-class _End(NamedTuple):
-    """A flow that can be drawn; ``key`` is its place, or its country where only that is known."""
-
-    key: str
-    country: str
-    at: Point
-    exact: bool
-    direction: str
-    activities: int
-
-
-def _ends(flows: pd.DataFrame) -> Iterator[_End]:
-    names = ("place", "country", "lat", "lon", "exact", "direction", "activities")
-    columns = [flows[name].tolist() for name in names]
-    for place, country, lat, lon, exact, direction, activities in zip(*columns, strict=True):
-        if _located(lat, lon):
-            key = place if exact else f"country:{country}"
-            yield _End(key, country, (lon, lat), exact, direction, activities)
 
 
 def _located(lat: float, lon: float) -> bool:

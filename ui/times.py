@@ -39,18 +39,20 @@ def course(drawn: Columns, names: Mapping[str, str]) -> Node:
         styled(el("span", el("small", step.label)), {"at": f"{step.height}%"})
         for step in drawn.scale
     ]
+    palette = colours.colours()
+    tints = {code: palette.direction(code) for code in names} | {PLANNED: palette.muted}
     return el(
         "div",
         el("div", *steps, cls="scale", aria_hidden="true") if steps else None,
-        el("ol", *(_column(column, names) for column in drawn.columns)),
+        el("ol", *(_column(column, names, tints) for column in drawn.columns)),
         cls="columns scaled" if steps else "columns",
     )
 
 
-def _column(column: Column, names: Mapping[str, str]) -> Node:
+def _column(column: Column, names: Mapping[str, str], tints: Mapping[str, str]) -> Node:
     stack = el(
         "span",
-        *(_part(part) for part in column.parts),
+        *(_part(part, tints[part.group]) for part in column.parts),
         el("strong", column.total) if column.total else None,
         cls="stack",
         aria_hidden="true",
@@ -62,14 +64,9 @@ def _column(column: Column, names: Mapping[str, str]) -> Node:
     return el("li", link(stack, tick, el("span", _counted(column, names), cls="tip"), href=href))
 
 
-def _part(part: Part) -> Node:
-    palette = colours.colours()
-    planned = part.group == PLANNED
-    colour = palette.muted if planned else palette.direction(part.group)
-    return styled(
-        el("span", cls="part planned" if planned else "part"),
-        {"height": f"{part.height}%", "colour": colour},
-    )
+def _part(part: Part, colour: str) -> Node:
+    look = "part planned" if part.group == PLANNED else "part"
+    return styled(el("span", cls=look), {"height": f"{part.height}%", "colour": colour})
 
 
 def _tick(tick: Tick) -> Node:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from data.columns import Snapshot
 from data.facts import DIRECTIONS, HELD, PER_CODE, PLANNED, Int64s, Ints, Pairs
@@ -11,6 +17,11 @@ from data.geocoder import kilometres
 from data.model import Direction, Place
 from data.queries.frames import Dates, degrees, texts
 from data.queries.selection import Selection
+
+_Column: TypeAlias = "ExtensionArray | npt.NDArray[Any]"
+_DIRECTION_NAMES: Final = texts([str(direction) for direction in DIRECTIONS])
+_SNAPSHOTS: Final = 2
+"""the one that is shown, and the one that it replaces"""
 
 
 def per_sector(selection: Selection, *, parent: str | None = None) -> pd.DataFrame:
@@ -81,9 +92,8 @@ def per_country(selection: Selection) -> pd.DataFrame:
     table = pairs.table()
     table[-1] = 0  # the records without a country abroad
     order = _occurring(table)
-    names = np.array(selection.snapshot.country_names)
-    country = texts(names[order].tolist())
-    return pd.DataFrame({"country": country, **_by_direction(selection, pairs, table, order)})
+    country = _taken(_countries(selection.snapshot), order)
+    return pd.DataFrame({**country, **_by_direction(selection, pairs, table, order)})
 
 
 def per_place(selection: Selection) -> pd.DataFrame:
@@ -95,14 +105,9 @@ def per_place(selection: Selection) -> pd.DataFrame:
     pairs = selection.pairs("place")
     table = pairs.table()
     order = _occurring(table)
-    known = selection.snapshot.places
-    places = [known[selection.snapshot.place_names[code]] for code in order.tolist()]
     return pd.DataFrame(
         {
-            "place": texts([place.key for place in places]),
-            "country": texts([place.country for place in places]),
-            "lat": degrees([place.lat for place in places]),
-            "lon": degrees([place.lon for place in places]),
+            **_taken(_places(selection.snapshot), order),
             **_by_direction(selection, pairs, table, order),
         }
     )
@@ -121,16 +126,10 @@ def flows(selection: Selection) -> pd.DataFrame:
     held, planned = table[ends, directions, HELD], table[ends, directions, PLANNED]
     order = np.lexsort((directions, ends, -planned, -held))
     ends, directions = ends[order], directions[order]
-    points = [_point(selection.snapshot, *end) for end in selection.snapshot.ends]
-    shown = [(*selection.snapshot.ends[end], *points[end]) for end in ends.tolist()]
     return pd.DataFrame(
         {
-            "place": texts([row[0] for row in shown]),
-            "country": texts([row[1] for row in shown]),
-            "lat": degrees([row[2] for row in shown]),
-            "lon": degrees([row[3] for row in shown]),
-            "exact": np.array([row[4] for row in shown], dtype=np.bool_),
-            "direction": texts([str(DIRECTIONS[code]) for code in directions]),
+            **_taken(_ends(selection.snapshot), ends),
+            "direction": _DIRECTION_NAMES.take(directions),
             "activities": held[order],
             "planned": planned[order],
         }
@@ -185,6 +184,38 @@ def _by_direction(
             )
         },
         "last": dates,
+    }
+
+
+def _taken(columns: Mapping[str, _Column], codes: Ints) -> dict[str, _Column]:
+    return {name: column.take(codes) for name, column in columns.items()}
+
+
+@lru_cache(maxsize=_SNAPSHOTS)
+def _countries(snapshot: Snapshot) -> Mapping[str, _Column]:
+    return {"country": texts(snapshot.country_names)}
+
+
+@lru_cache(maxsize=_SNAPSHOTS)
+def _places(snapshot: Snapshot) -> Mapping[str, _Column]:
+    places = [snapshot.places[name] for name in snapshot.place_names]
+    return {
+        "place": texts([place.key for place in places]),
+        "country": texts([place.country for place in places]),
+        "lat": degrees([place.lat for place in places]),
+        "lon": degrees([place.lon for place in places]),
+    }
+
+
+@lru_cache(maxsize=_SNAPSHOTS)
+def _ends(snapshot: Snapshot) -> Mapping[str, _Column]:
+    points = [_point(snapshot, *end) for end in snapshot.ends]
+    return {
+        "place": texts([place for place, _ in snapshot.ends]),
+        "country": texts([country for _, country in snapshot.ends]),
+        "lat": degrees([lat for lat, _, _ in points]),
+        "lon": degrees([lon for _, lon, _ in points]),
+        "exact": np.array([exact for _, _, exact in points], dtype=np.bool_),
     }
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from data.columns import UNITS
+from data.columns import UNITS, Snapshot
 from data.facts import CANCELLED, HELD, PER_CODE, PLANNED, STATUSES, Bools, Int64s, Ints, count
 from data.model import Unit
 from data.queries.selection import Selection
@@ -85,17 +86,14 @@ def key_figures(selection: Selection) -> KeyFigures:
             trend=trend(recent) if selection.period else (),
         )
 
-    results = np.array([kind.is_result for kind in snapshot.reference.kinds.values()])
-    everything = np.ones(len(results), dtype=np.bool_)
-    abroad = np.array([name != "" for name in snapshot.country_names])
-    partners = np.isin(list(snapshot.place_names), list(snapshot.partner_cities))
+    wanted = _wanted(snapshot)
     return KeyFigures(
-        activities=figure(*_counting("kind", everything)),
-        countries=figure(*_reaching("country", abroad)),
-        partner_cities=figure(*_reaching("place", partners)),
+        activities=figure(*_counting("kind", wanted.kinds)),
+        countries=figure(*_reaching("country", wanted.abroad)),
+        partner_cities=figure(*_reaching("place", wanted.partners)),
         people=figure(*_adding(Unit.PEOPLE)),
         organisations=figure(*_adding(Unit.ORGANISATIONS)),
-        results=figure(*_counting("kind", results)),
+        results=figure(*_counting("kind", wanted.results)),
         partner_cities_total=len(snapshot.partner_cities),
         planned=int(by_status[PLANNED]),
         cancelled=int(by_status[CANCELLED]),
@@ -110,6 +108,26 @@ def _before(selection: Selection) -> Selection | None:
     if selection.filters.period is None or span is None or first - 1 < span.first.ordinal:
         return None
     return selection.months(first - (last - first + 1), first - 1)
+
+
+class _Wanted(NamedTuple):
+    """Which codes of their dimensions the figures count."""
+
+    kinds: Bools
+    results: Bools
+    abroad: Bools
+    partners: Bools
+
+
+@lru_cache(maxsize=2)
+def _wanted(snapshot: Snapshot) -> _Wanted:
+    results = np.array([kind.is_result for kind in snapshot.reference.kinds.values()])
+    return _Wanted(
+        kinds=np.ones(len(results), dtype=np.bool_),
+        results=results,
+        abroad=np.array([name != "" for name in snapshot.country_names]),
+        partners=np.isin(list(snapshot.place_names), list(snapshot.partner_cities)),
+    )
 
 
 _Measures = tuple[Callable[[Selection], _Sum], Callable[[Selection], tuple[int, ...]]]
