@@ -185,7 +185,7 @@ def _calendar(selection: Selection, period: Period) -> None:
     components.heading(
         "calendar",
         title,
-        _("Held activities on each day of the year"),
+        sentences_time.calendar_caption(frame),
         *times.calendar_keys(),
         times.year_steps(year, years),
         table=True,

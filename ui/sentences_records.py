@@ -9,7 +9,7 @@ import pandas as pd
 from data.model import Status
 from data.queries import KeyFigures, Selection
 from ui import state
-from ui.components import records_address
+from ui.components import held_address
 from ui.document import Node, link
 from ui.i18n import _, n_, tongue
 from ui.lists import shortened
@@ -90,6 +90,6 @@ def most_active(organisations: pd.DataFrame) -> str:
 
 
 def behind(count: int, **fields: Unpack[state.FilterFields]) -> Node:
-    """A number of activities that leads to its records."""
+    """A number of held activities that leads to their records."""
     text = n_("{count} activity", "{count} activities", count)
-    return link(text, href=records_address(**fields)) if count else text
+    return link(text, href=held_address(**fields)) if count else text

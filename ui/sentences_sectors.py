@@ -7,7 +7,7 @@ import pandas as pd
 from charts.sectors import Matrix
 from data.queries import Selection
 from ui import state, words
-from ui.components import records_address
+from ui.components import held_address
 from ui.document import Node, link
 from ui.i18n import _, n_, tongue
 from ui.sentences import commas, fill, period_phrase
@@ -35,7 +35,7 @@ def answer(selection: Selection, sectors: pd.DataFrame, held: int, without: int)
         activities="{activities}",
     )
     counted = n_("{count} activity", "{count} activities", held)
-    sentence = fill(template, activities=link(counted, href=records_address()))
+    sentence = fill(template, activities=link(counted, href=held_address()))
     return [*sentence, *_leading(named, selection), *_without(without), "."]
 
 

@@ -7,7 +7,7 @@ import itertools
 import pandas as pd
 
 from charts.timeline import period_label
-from data.model import Month, Period
+from data.model import Month, Period, Status
 from data.queries import Selection
 from ui.components import held_address, records_address
 from ui.document import Node, link
@@ -44,7 +44,7 @@ def _nothing_held(when: str, planned: int) -> list[Node]:
         return fill(
             _("{when} nothing has been held yet; {planned}."),
             when=when,
-            planned=link(number, href=records_address()),
+            planned=link(number, href=records_address(statuses=(Status.PLANNED,))),
         )
     return [_("{when} no activity was held.", when=when)]
 
@@ -65,7 +65,7 @@ def _most(course: pd.DataFrame, unit: str) -> list[Node]:
     bounds = _period(when, when, unit)
     return fill(
         template,
-        period=link(name, href=records_address(period=bounds)),
+        period=link(name, href=held_address(period=bounds)),
         count=tongue().formats.number(highest),
     )
 
@@ -118,6 +118,20 @@ def uncertain_days(count: int) -> str:
         "{count} without an exact day stand on the first day that they may have been",
         count,
     )
+
+
+def calendar_caption(frame: pd.DataFrame) -> str:
+    """What a year's calendar counts, and how many activities are too vaguely dated for it."""
+    coarse = int(frame.attrs["coarse"])
+    said = _("Held activities on each day of the year")
+    if not coarse:
+        return said
+    rest = n_(
+        "{count} more, of which only the quarter or year is known, is on no day",
+        "{count} more, of which only the quarter or year is known, are on no day",
+        coarse,
+    )
+    return f"{said}. {rest}"
 
 
 def busy_days(year: int, frame: pd.DataFrame) -> str:

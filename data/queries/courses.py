@@ -14,6 +14,7 @@ from data.queries.frames import Dates, texts
 from data.queries.selection import Selection
 
 Time = Literal["day", "month", "year"]
+_COARSE = (DatePrecision.QUARTER, DatePrecision.YEAR)
 Grouping = Literal["direction", "kind", "sector", "country", "network"]
 
 OTHER: Final = "other"
@@ -112,8 +113,10 @@ def calendar(selection: Selection, year: int) -> pd.DataFrame:
     """How many of the selected held records took place on each day of a year.
 
     Columns ``day`` (datetime64[s]), ``activities`` int64 (dated to the day), ``uncertain`` int64
-    (whose date is less precise: the day is one of those it may have been). A record counts on
-    each of its days; whether a record is selected still depends on its start.
+    (dated to the week or month: the day is one of those it may have been). A record counts on
+    each of its days; whether a record is selected still depends on its start. Those of which only
+    the quarter or year is known would be on every day and are on none; ``attrs["coarse"]`` says
+    how many of them there are in the year.
     """
     first = int(np.datetime64(f"{year:04d}-01-01", "D").astype(np.int64))
     stop = int(np.datetime64(f"{year + 1:04d}-01-01", "D").astype(np.int64))
@@ -122,15 +125,19 @@ def calendar(selection: Selection, year: int) -> pd.DataFrame:
     held = columns.status[rows] == HELD
     covering = (columns.start[rows] < stop) & (columns.end[rows] >= first)
     rows = rows[held & covering]
-    exact = columns.precision[rows] == PRECISIONS.index(DatePrecision.DAY)
+    precision = columns.precision[rows]
+    exact = precision == PRECISIONS.index(DatePrecision.DAY)
+    coarse = np.isin(precision, [PRECISIONS.index(unit) for unit in _COARSE])
     days = np.arange(first, stop).astype("datetime64[D]").astype("datetime64[s]")
-    return pd.DataFrame(
+    frame = pd.DataFrame(
         {
             "day": days,
             "activities": _covering(selection.snapshot, rows[exact], first, stop),
-            "uncertain": _covering(selection.snapshot, rows[~exact], first, stop),
+            "uncertain": _covering(selection.snapshot, rows[~exact & ~coarse], first, stop),
         }
     )
+    frame.attrs["coarse"] = int(coarse.sum())
+    return frame
 
 
 def _covering(snapshot: Snapshot, rows: Ints, first: int, stop: int) -> Int64s:

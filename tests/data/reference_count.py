@@ -267,8 +267,9 @@ def sector_by_country(world: World, selected: list[Activity]) -> dict[tuple[str,
 
 def calendar(selected: list[Activity], year: int) -> list[Row]:
     day, rows = date(year, 1, 1), []
+    fine = [a for a in held(selected) if a.date_precision not in {"quarter", "year"}]
     while day.year == year:
-        some = [a for a in held(selected) if a.start <= day <= a.end]
+        some = [a for a in fine if a.start <= day <= a.end]
         exact = [a for a in some if a.date_precision is DatePrecision.DAY]
         rows.append({"day": day, "activities": len(exact), "uncertain": len(some) - len(exact)})
         day += timedelta(days=1)

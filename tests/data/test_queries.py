@@ -177,7 +177,12 @@ def test_days_organisations_and_caveats(
     activities: list[Activity], chosen: Filters, year: int
 ) -> None:
     selection, world, selected = both(activities, chosen)
-    assert rows_of(queries.calendar(selection, year)) == slow.calendar(selected, year)
+    calendar = queries.calendar(selection, year)
+    assert rows_of(calendar) == slow.calendar(selected, year)
+    assert calendar.attrs["coarse"] == sum(
+        a.date_precision in {"quarter", "year"} and a.start.year <= year <= a.end.year
+        for a in slow.held(selected)
+    )
     found = rows_of(queries.organisations(selection))
     assert {row.pop("organisation"): row for row in found} == slow_contacts.organisations(selected)
     assert [row["activities"] for row in found] == sorted(

@@ -10,8 +10,8 @@ from playwright.sync_api import Page, expect
 
 from pages import PAGES
 from tests.data.record_files import GOOD, csv_bytes
-from tests.e2e.app import App
-from tests.e2e.browser import rerun, wait_until_drawn
+from tests.e2e.app import App, data_folder
+from tests.e2e.browser import picture, rerun, wait_until_drawn
 from tests.e2e.conftest import Visitor
 from tests.e2e.test_pages import CUT
 
@@ -117,6 +117,32 @@ def test_tooltips_show_texts(hostile: App, visitor: Visitor) -> None:
     assert any("<img src=x" in text for text in shown)
     assert any("{count} {0} {x!r} %_a_s %{y} ${z}" in text for text in shown)
     expect(page.locator(".st-key-organisations .main-svg :is(a, script, img)")).to_have_count(0)
+    _check_harmless(page)
+
+
+@pytest.fixture(scope="session")
+def misnamed(start_app: Callable[..., App], tmp_path_factory: pytest.TempPathFactory) -> App:
+    """A list of places may hold any name, too; this one lies half a degree from home."""
+    records = tmp_path_factory.mktemp("misnamed")
+    _write(records / "one.csv", [GOOD | {"id": "n", "counterparts": f"{_one(MARKUP)}, NL"}])
+    data = data_folder(tmp_path_factory.mktemp("data") / "data", records=records)
+    name = _one(MARKUP).replace('"', '""')
+    with (data / "reference" / "places.csv").open("a", encoding="utf-8") as places:
+        places.write(f'"{name}","{name}",NL,51.51,7.97,\n')
+    return start_app(data=data)
+
+
+def test_the_maps_tooltip_shows_a_hostile_name_as_text(misnamed: App, visitor: Visitor) -> None:
+    page = visitor(f"{misnamed.url}/map")
+    wait_until_drawn(page)
+    chart = page.get_by_test_id("stDeckGlJsonChart")
+    picture(chart)
+    box = chart.locator("canvas").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2 + 10, box["y"] + box["height"] / 2)
+    tip = chart.locator(".deck-tooltip")
+    expect(tip).to_contain_text(f"{_one(MARKUP)}1 Aktivität")
+    expect(tip.locator("img, script, a")).to_have_count(0)
     _check_harmless(page)
 
 

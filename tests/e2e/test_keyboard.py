@@ -56,6 +56,74 @@ def test_filters_are_used_with_the_keyboard(page: Page) -> None:
     expect(page).not_to_have_url(re.compile(r"country"))
 
 
+def test_months_are_stepped_through_and_chosen_with_the_keyboard(page: Page) -> None:
+    wait_until_drawn(page)
+    with rerun(page):
+        page.get_by_role("button", name="‹").press("Enter")
+    expect(page).to_have_url(re.compile(r"month=2026-02"))
+    with rerun(page):
+        page.get_by_role("button", name="‹").press(" ")
+    expect(page).to_have_url(re.compile(r"month=2026-01"))
+    page.get_by_test_id("stSelectbox").first.locator("input").focus()
+    page.keyboard.type("September 2025")
+    with rerun(page):
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"month=2025-09"))
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "query"),
+    [
+        ("Stadt", "Leeds", r"city=leeds-gb"),
+        ("Branche", "Energie", r"sector=energy"),
+        ("Art", "Konferenz", r"kind=\w+"),
+        ("Netzwerk", "GINI", r"network=gini"),
+        ("Richtung", "Auswärts", r"direction=outbound"),
+        ("Status", "Geplant", r"status=planned"),
+    ],
+)
+def test_each_further_filter_is_used_with_the_keyboard(
+    page: Page, name: str, typed: str, query: str
+) -> None:
+    wait_until_drawn(page)
+    with rerun(page):
+        page.get_by_role("button", name="Weitere Filter").press("Enter")
+    body = page.get_by_test_id("stPopoverBody")
+    field = body.get_by_test_id("stMultiSelect").filter(has_text=name).locator("input").first
+    field.focus()
+    page.keyboard.type(typed)
+    with rerun(page):
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(query))
+
+
+def test_text_and_a_range_are_filtered_with_the_keyboard(page: Page) -> None:
+    wait_until_drawn(page)
+    with rerun(page):
+        page.get_by_role("button", name="Weitere Filter").press("Enter")
+    body = page.get_by_test_id("stPopoverBody")
+    body.get_by_role("searchbox").focus()
+    page.keyboard.type("Leeds")
+    with rerun(page):
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"q=Leeds"))
+    body.get_by_test_id("stSelectbox").filter(has_text="Von").locator("input").focus()
+    page.keyboard.type("Januar 2024")
+    with rerun(page):
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"from=2024-01&to="))
+
+
+def test_a_column_of_the_course_is_followed_with_the_keyboard(page: Page) -> None:
+    wait_until_drawn(page)
+    column = page.locator(".columns a").last
+    column.focus()
+    expect(column.locator(".tip")).to_have_css("opacity", "1")
+    with rerun(page):
+        page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"from=2026-01&to=2026-12"))
+
+
 @pytest.mark.parametrize("dark", [False, True])
 def test_a_record_opens_is_accessible_and_closes_with_escape(
     app: App, visitor: Visitor, *, dark: bool

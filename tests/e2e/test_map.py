@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from charts.theme import DARK, LIGHT, Palette, rgb
 from tests.e2e.app import App
-from tests.e2e.browser import picture, rerun, share_of_colour, wait_until_drawn
+from tests.e2e.browser import picture, rerun, share_of_colour, violations, wait_until_drawn
 from tests.e2e.conftest import Visitor
 
 FAINT = 40
@@ -52,6 +52,7 @@ def test_land_shades_arcs_and_names_are_drawn_flat_and_as_a_globe(
         assert _arcs(image, palette) > 0.001
         assert _letters(image, palette) > 0.001
     assert share_of_colour(globe, rgb(palette.sea), tolerance=3) > 0.1
+    assert violations(page) == []
     corner = globe.crop((0, 0, 60, 60))
     assert share_of_colour(corner, rgb(palette.ground), tolerance=3) > 0.95
 

@@ -77,7 +77,7 @@ def test_dates_are_as_exact_as_they_are_known(drawn: dict[str, Element]) -> None
 def test_a_card_leads_to_its_records(drawn: dict[str, Element]) -> None:
     found = links(drawn["Kumasi"])
     assert found["Kumasi"] == "partners?city=kumasi-gh&lang=en"
-    assert found["1 activity"] == "activities?city=kumasi-gh&lang=en"
+    assert found["1 activity"] == "activities?city=kumasi-gh&status=held&lang=en"
     assert found["Nov 2025"] == "partners?lang=en&record=kumasi"
     assert found["Solar energy"] == "partners?city=kumasi-gh&sector=solar&lang=en"
     assert found["<b>Acme</b>"] == "partners?q=%3Cb%3EAcme%3C%2Fb%3E&lang=en"
