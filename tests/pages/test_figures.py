@@ -12,20 +12,17 @@ from datetime import UTC, datetime
 from random import Random
 from urllib.parse import parse_qs, urlsplit
 
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings
 
 from charts.formats import formats
-from data.model import Activity, Filters, Partner, Period, Status
+from data.model import Activity, Filters, Period, Status
 from tests import strategies
-from tests.builders import HOME, REFERENCE
-from tests.data import reference_contacts as count_contacts
+from tests.builders import REFERENCE
 from tests.data import reference_count as count
-from tests.data.reference_count import Row, World
+from tests.data.reference_count import World
+from tests.pages.reading import crowd, few, number_in, open_filtered, randoms
 from tests.screens import Screen, by_class, by_tag, open_page, serving, text, walk
-from ui import clock
 from ui.document import Element
-from ui.state import View, address
 
 LABELS = {
     "Activities": "activities",
@@ -37,16 +34,12 @@ LABELS = {
 }
 ENGLISH = formats("en")
 
-# Every example draws a page for many activities; small worlds are tried by the laws of the queries.
-few = settings(max_examples=12, phases=(Phase.reuse, Phase.generate))
-randoms = st.randoms(use_true_random=True)
-
 
 @few
 @given(random=randoms, filters=strategies.filters())
 def test_the_overview(random: Random, filters: Filters) -> None:
-    with serving(*_crowd(random)) as world:
-        screen = _open("", filters)
+    with serving(*crowd(random)) as world:
+        screen = open_filtered("", filters)
     selected = world.select(filters)
     if not selected:
         nothing = "There are no records yet."
@@ -63,8 +56,8 @@ def test_the_overview(random: Random, filters: Filters) -> None:
 @few
 @given(random=randoms, filters=strategies.filters())
 def test_the_map(random: Random, filters: Filters) -> None:
-    with serving(*_crowd(random)) as world:
-        screen = _open("map", filters)
+    with serving(*crowd(random)) as world:
+        screen = open_filtered("map", filters)
     selected = world.select(filters)
     if not selected:
         assert "empty" in screen.documents
@@ -90,8 +83,8 @@ def test_the_map(random: Random, filters: Filters) -> None:
 @few
 @given(random=randoms, filters=strategies.filters())
 def test_the_sectors(random: Random, filters: Filters) -> None:
-    with serving(*_crowd(random)) as world:
-        screen = _open("sectors", filters)
+    with serving(*crowd(random)) as world:
+        screen = open_filtered("sectors", filters)
     selected = world.select(filters)
     if not selected:
         assert "empty" in screen.documents
@@ -99,7 +92,7 @@ def test_the_sectors(random: Random, filters: Filters) -> None:
     counted = [
         (row["sector"], row["activities"]) for row in count.per_sector(world, selected, None)
     ]
-    shown = [_number(text(node)) for node in by_tag(screen.documents["sectors"], "strong")]
+    shown = [number_in(text(node)) for node in by_tag(screen.documents["sectors"], "strong")]
     assert shown == [activities for _sector, activities in counted]
     if "matrix" in screen.documents:
         _check_matrix(screen, count.sector_by_country(world, selected))
@@ -107,42 +100,15 @@ def test_the_sectors(random: Random, filters: Filters) -> None:
 
 @few
 @given(random=randoms, filters=strategies.filters())
-def test_the_partners(random: Random, filters: Filters) -> None:
-    with serving(*_crowd(random)) as world:
-        screen = _open("partners", filters)
-    selected = world.select(filters)
-    if not selected:
-        assert "empty" in screen.documents
-        return
-    today = clock.today(HOME)
-    cards = {text(by_tag([card], "h3")[0]): card for card in by_tag(screen.documents["cards"],
-             "article")}  # fmt: skip
-    contacts: list[Partner | str] = [*REFERENCE.partners.values(), *REFERENCE.networks]
-    assert len(cards) == len(contacts)
-    quiet = 0
-    for contact in contacts:
-        card = cards[_partner_name(contact)]
-        _check_card(card, count_contacts.partner(world, contact, today), world, contact, selected)
-        quiet += "Silent for longer than usual" in text(card)
-    never = screen.text("quiet_list").count("never any contact") if quiet else 0
-    listed = by_tag(screen.documents.get("quiet_list", []), "li")
-    assert len(listed) >= quiet
-    if quiet:
-        assert len(listed) == quiet + never
-    _check_organisations(screen, selected)
-
-
-@few
-@given(random=randoms, filters=strategies.filters())
 def test_the_activities(random: Random, filters: Filters) -> None:
-    with serving(*_crowd(random)) as world:
-        screen = _open("activities", filters)
+    with serving(*crowd(random)) as world:
+        screen = open_filtered("activities", filters)
     selected = world.select(filters)
     if not selected:
         assert "empty" in screen.documents
         return
     caption = text(by_class(screen.documents["records"], "caption")[0])
-    assert _number(caption.rpartition("of")[2]) == len(selected)
+    assert number_in(caption.rpartition("of")[2]) == len(selected)
     rows = by_tag(by_tag(screen.documents["records"], "tbody"), "tr")
     assert len(rows) == min(50, len(selected))
     statuses = {
@@ -153,14 +119,14 @@ def test_the_activities(random: Random, filters: Filters) -> None:
     for status, wanted in statuses.items():
         found = re.search(rf"([\d,]+) (?:was|were|is|are) {status}", screen.sentence)
         if statuses["held"] != len(selected):
-            assert (_number(found[1]) if found else 0) == wanted
+            assert (number_in(found[1]) if found else 0) == wanted
 
 
 @few
 @given(random=randoms, filters=strategies.filters())
 def test_the_timeline(random: Random, filters: Filters) -> None:
-    with serving(*_crowd(random)) as world:
-        screen = _open("timeline", filters)
+    with serving(*crowd(random)) as world:
+        screen = open_filtered("timeline", filters)
     selected, period = world.select(filters), world.period(filters)
     if not selected or period is None:
         assert "empty" in screen.documents
@@ -176,8 +142,8 @@ def test_the_timeline(random: Random, filters: Filters) -> None:
 @settings(few, max_examples=2)
 @given(random=randoms)
 def test_the_number_in_a_cell_is_that_of_the_page_that_it_opens(random: Random) -> None:
-    with serving(*_crowd(random)):
-        screen = _open("sectors", Filters(kinds=("visit",)))
+    with serving(*crowd(random)):
+        screen = open_filtered("sectors", Filters(kinds=("visit",)))
         cells = [
             node
             for node in walk(screen.documents["matrix"])
@@ -187,17 +153,7 @@ def test_the_number_in_a_cell_is_that_of_the_page_that_it_opens(random: Random) 
         for cell in cells:
             activities = re.search(r"([\d,]+) activit", open_page(cell.attributes["href"]).sentence)
             assert activities
-            assert _number(activities[1]) == int(text(cell))
-
-
-def _crowd(random: Random) -> list[Activity]:
-    return strategies._crowd(random, 150)
-
-
-def _open(page: str, filters: Filters) -> Screen:
-    screen = open_page(address(View(page=page, filters=filters, language="en")))
-    assert not screen.exceptions
-    return screen
+            assert number_in(activities[1]) == int(text(cell))
 
 
 def _check_sentence(screen: Screen, world: World, selected: list[Activity]) -> None:
@@ -226,7 +182,7 @@ def _check_key_figures(screen: Screen, world: World, filters: Filters) -> None:
         if not counted and now["activities"][0]:
             assert number == "–"
         else:
-            assert _number(number) == value
+            assert number_in(number) == value
             assert number.startswith("≈") == inexact
         before = then[name][0] if then else None
         assert _change(_part(entry, "change")) == _expected_change(filters, value, before)
@@ -250,62 +206,10 @@ def _check_sectors(screen: Screen, world: World, selected: list[Activity]) -> No
             for bar in by_tag([drawn], "li")]  # fmt: skip
     links = [by_tag([bar], "a")[0].attributes["href"] for bar in bars]
     sectors = [parse_qs(urlsplit(link).query)["sector"] for link in links]
-    numbers = [_number(text(by_tag([bar], "strong")[0])) for bar in bars]
+    numbers = [number_in(text(by_tag([bar], "strong")[0])) for bar in bars]
     assert list(zip(sectors, numbers, strict=True)) == [
         ([sector], activities) for sector, activities in counted[:8]
     ]
-
-
-def _partner_name(contact: Partner | str) -> str:
-    if isinstance(contact, str):
-        return REFERENCE.networks[contact].name
-    return REFERENCE.places[contact.place].name_en
-
-
-def _check_card(
-    card: Element, told: Row, world: World, contact: Partner | str, selected: list[Activity]
-) -> None:
-    """A card's number, last contact and next step, each with the record that it leads to."""
-    facts = {
-        text(by_tag([row], "dt")[0]): by_tag([row], "dd")[0]
-        for row in by_tag([card], "div")
-        if by_tag([row], "dt")
-    }
-    shared = [
-        a
-        for a in count.held(selected)
-        if (contact in a.networks if isinstance(contact, str) else contact.place in world.places(a))
-    ]
-    said = re.match(r"[\d,]+", text(facts["Activities"]))
-    assert (_number(said[0]) if said else 0) == len(shared)
-    for way in by_tag([facts["Activities"]], "a"):
-        chosen = parse_qs(urlsplit(way.attributes["href"]).query)
-        assert chosen["status"] == ["held"]
-    for term, name in (("Last contact", "last"), ("Next step", "next")):
-        links = by_tag([facts[term]], "a")
-        records = [parse_qs(urlsplit(a.attributes["href"]).query)["record"] for a in links]
-        assert records == ([[told[f"{name}_id"]]] if told[f"{name}_id"] else [])
-    if told["silent_days"]:
-        assert text(facts["Last contact"]).endswith(ENGLISH.ago(told["silent_days"]))
-
-
-def _check_organisations(screen: Screen, selected: list[Activity]) -> None:
-    counted = count_contacts.organisations(selected)
-    if not counted:
-        assert "organisations" not in screen.charts
-        return
-    held, planned = (
-        dict(zip(trace["customdata"], trace["x"], strict=True))
-        for trace in screen.charts["organisations"]["data"][:2]
-    )
-    assert len(held) == min(12, len(counted))
-    for name, activities in held.items():
-        assert (activities, planned[name]) == (
-            counted[name]["activities"],
-            counted[name]["planned"],
-        )
-    least = min(held.values())
-    assert all(row["activities"] <= least for name, row in counted.items() if name not in held)
 
 
 def _check_course(screen: Screen, world: World, filters: Filters) -> None:
@@ -328,7 +232,7 @@ def _columns(screen: Screen) -> dict[str, int]:
     heard = {}
     for tip in by_class([course], "tip"):
         label, *lines = text(tip).splitlines()
-        heard[_key(label)] = sum(_number(line.rpartition(":")[2]) for line in lines)
+        heard[_key(label)] = sum(number_in(line.rpartition(":")[2]) for line in lines)
     return heard
 
 
@@ -376,7 +280,7 @@ def _drawn(screen: Screen, key: str) -> dict[str, int]:
 
 def _ranking(node: Element) -> dict[str, int]:
     return {
-        text(by_tag([line], "bdi")[0]): _number(text(by_tag([line], "strong")[0]))
+        text(by_tag([line], "bdi")[0]): number_in(text(by_tag([line], "strong")[0]))
         for line in by_tag([node], "li")
     }
 
@@ -384,7 +288,7 @@ def _ranking(node: Element) -> dict[str, int]:
 def _change(said: str) -> int | str:
     found = re.match(r"(?:≈\N{NO-BREAK SPACE})?([+\N{MINUS SIGN}])([\d,]+) on ", said)
     if found:
-        return _number(found[2]) * (1 if found[1] == "+" else -1)
+        return number_in(found[2]) * (1 if found[1] == "+" else -1)
     return re.sub(r" in .*", "", said)
 
 
@@ -404,11 +308,7 @@ def _part(entry: Element, name: str) -> str:
 
 def _said(sentence: str, pattern: str) -> int | None:
     found = re.search(pattern, sentence)
-    return _number(found[1]) if found else None
-
-
-def _number(shown: str) -> int:
-    return int(re.sub(r"\D", "", shown))
+    return number_in(found[1]) if found else None
 
 
 def _with(filters: Filters, period: Period) -> Filters:
