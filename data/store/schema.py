@@ -1,0 +1,191 @@
+"""The tables of the store. What must hold of a record holds here, for every way in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+import sqlalchemy as sa
+
+from data.model import (
+    DatePrecision,
+    Direction,
+    Located,
+    Qualifier,
+    Role,
+    Status,
+    Unit,
+    Visibility,
+)
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _text(name: str) -> sa.Column[str]:
+    """A text that is empty where it is missing."""
+    return sa.Column(name, sa.Text, nullable=False)
+
+
+def _one_of(name: str, values: type[StrEnum]) -> sa.CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return sa.CheckConstraint(f"{name} IN ({listed})", name=f"{name}_known")
+
+
+def _country(name: str = "country") -> sa.CheckConstraint:
+    return sa.CheckConstraint(
+        f"length({name}) = 2 AND {name} = upper({name})", name=f"{name}_is_a_code"
+    )
+
+
+def _of_activity() -> sa.Column[str]:
+    return sa.Column("activity", sa.ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
+
+
+def _position() -> sa.Column[int]:
+    """Links keep the order in which the record names them."""
+    return sa.Column("position", sa.Integer, primary_key=True, autoincrement=False)
+
+
+revision: Final = sa.Table(
+    "revision",
+    metadata,
+    sa.Column("single", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    sa.CheckConstraint("single = 1", name="one_row"),
+    sa.CheckConstraint("number >= 0", name="never_below_zero"),
+)
+"""How many writes there have been: whoever shows the records sees by it that they are old."""
+
+place: Final = sa.Table(
+    "place",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("name_de", sa.Text, nullable=False),
+    sa.Column("name_en", sa.Text, nullable=False),
+    sa.Column("country", sa.Text, nullable=False),
+    sa.Column("lat", sa.Double),
+    sa.Column("lon", sa.Double),
+    sa.Column("geonameid", sa.BigInteger),
+    sa.Column("located", sa.Text, nullable=False),
+    sa.CheckConstraint("key <> ''", name="has_a_key"),
+    sa.CheckConstraint("name_de <> '' AND name_en <> ''", name="has_names"),
+    sa.CheckConstraint("(lat IS NULL) = (lon IS NULL)", name="both_or_no_coordinate"),
+    sa.CheckConstraint("lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180", name="on_earth"),
+    sa.CheckConstraint("(lat IS NULL) = (located = 'unknown')", name="says_how_it_was_located"),
+    _one_of("located", Located),
+    _country(),
+)
+
+activity: Final = sa.Table(
+    "activity",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    _text("title_de"),
+    _text("title_en"),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("direction", sa.Text, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("start", sa.Date, nullable=False),
+    sa.Column("end", sa.Date, nullable=False),
+    sa.Column("date_precision", sa.Text, nullable=False),
+    sa.Column("venue", sa.ForeignKey("place.key")),
+    sa.Column("participants", sa.BigInteger),
+    sa.Column("participants_qualifier", sa.Text),
+    sa.Column("participants_unit", sa.Text),
+    _text("outcome_de"),
+    _text("outcome_en"),
+    _text("follow_up"),
+    _text("note_de"),
+    _text("note_en"),
+    _text("source"),
+    _text("source_url"),
+    sa.Column("visibility", sa.Text, nullable=False),
+    sa.CheckConstraint("id <> ''", name="has_an_id"),
+    sa.CheckConstraint("version >= 1", name="version_counts_from_one"),
+    sa.CheckConstraint("title_de <> '' OR title_en <> ''", name="has_a_title"),
+    sa.CheckConstraint("kind <> ''", name="has_a_kind"),
+    sa.CheckConstraint('start <= "end"', name="ends_after_it_starts"),
+    sa.CheckConstraint("participants >= 0", name="participants_not_below_zero"),
+    sa.CheckConstraint(
+        "(participants IS NULL) = (participants_unit IS NULL)"
+        " AND (participants IS NULL) = (participants_qualifier IS NULL)",
+        name="count_with_unit_and_qualifier",
+    ),
+    _one_of("direction", Direction),
+    _one_of("status", Status),
+    _one_of("date_precision", DatePrecision),
+    _one_of("participants_qualifier", Qualifier),
+    _one_of("participants_unit", Unit),
+    _one_of("visibility", Visibility),
+    sa.Index("ix_activity_start", "start", "id"),
+)
+
+counterpart: Final = sa.Table(
+    "counterpart",
+    metadata,
+    _of_activity(),
+    _position(),
+    sa.Column("country", sa.Text, nullable=False),
+    sa.Column("place", sa.ForeignKey("place.key")),
+    _country(),
+    sa.Index("uq_counterpart_named_once", "activity", "country", sa.text("coalesce(place, '')"),
+             unique=True),
+)  # fmt: skip
+
+
+def _codes(table: str, column: str) -> sa.Table:
+    return sa.Table(
+        table,
+        metadata,
+        _of_activity(),
+        _position(),
+        sa.Column(column, sa.Text, nullable=False),
+        sa.CheckConstraint(f"{column} <> ''", name=f"has_a_{column}"),
+        sa.UniqueConstraint("activity", column, name=f"uq_{table}_named_once"),
+    )
+
+
+activity_sector: Final = _codes("activity_sector", "sector")
+activity_network: Final = _codes("activity_network", "network")
+
+organisation: Final = sa.Table(
+    "organisation",
+    metadata,
+    _of_activity(),
+    _position(),
+    sa.Column("organisation", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.CheckConstraint("organisation <> ''", name="has_a_name"),
+    sa.UniqueConstraint("activity", "organisation", "role", name="uq_organisation_named_once"),
+    _one_of("role", Role),
+)
+
+change: Final = sa.Table(
+    "change",
+    metadata,
+    sa.Column("number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("activity", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("before", sa.JSON(none_as_null=True)),
+    sa.Column("after", sa.JSON(none_as_null=True)),
+    sa.CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="says_something"),
+    sa.CheckConstraint("by <> ''", name="says_by_whom"),
+    sa.Index("ix_change_activity", "activity", "number"),
+    sa.Index("ix_change_at", "at"),
+)
+"""What became of each record, in the order of the writes: the record before and after, either
+missing where it was not there. It has no foreign key, since it outlives what it tells of."""
+
+LINKS: Final = (counterpart, activity_sector, activity_network, organisation)

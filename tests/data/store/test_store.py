@@ -1,0 +1,162 @@
+"""What is written stays written, all of it or nothing, and the history tells how it came about."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data.model import Activity, Counterpart, Located, Place
+from data.store.records import (
+    AlreadyThere,
+    ChangedMeanwhile,
+    Create,
+    Delete,
+    Refused,
+    Store,
+    Update,
+    Write,
+)
+from tests.builders import REFERENCE, an_activity
+from tests.strategies import activities
+
+# The store is emptied by the test itself, which Hypothesis cannot know.
+laws = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PLACES = tuple(REFERENCE.places.values())
+numbers = itertools.count()
+
+
+def titled() -> st.SearchStrategy[Activity]:
+    """Any record that the rules allow; each has an id that no other has had."""
+    return activities().map(
+        lambda one: dataclasses.replace(
+            one, id=f"law-{next(numbers)}", title_de=one.title_de or "Besuch"
+        )
+    )
+
+
+def clear(store: Store) -> None:
+    _, present, _ = store.everything()
+    store.write([Delete(one.id, version(store, one.id)) for one in present], by="test")
+
+
+def version(store: Store, activity_id: str) -> int:
+    stored = store.get(activity_id)
+    assert stored
+    return stored.version
+
+
+@laws
+@given(st.lists(titled(), max_size=4))
+def test_what_is_written_comes_back(store: Store, written: list[Activity]) -> None:
+    clear(store)
+    store.write([Create(one, PLACES) for one in written], by="test")
+    _, found, places = store.everything()
+    assert found == sorted(written, key=lambda one: (one.start, one.id))
+    for one in written:
+        stored = store.get(one.id)
+        assert stored
+        assert (stored.activity, stored.version) == (one, 1)
+    if written:
+        assert places == {place.key: place for place in PLACES}
+
+
+@laws
+@given(titled(), titled())
+def test_a_change_replaces_all_of_the_record(store: Store, one: Activity, other: Activity) -> None:
+    store.write([Create(one, PLACES)], by="test")
+    changed = dataclasses.replace(other, id=one.id)
+    store.write([Update(changed, 1)], by="somebody")
+    stored = store.get(one.id)
+    assert stored
+    assert (stored.activity, stored.version) == (changed, 2)
+    last, first = store.history(one.id)
+    assert (first.before, first.after, first.by) == (None, one, "test")
+    assert (last.before, last.after, last.by) == (one, changed, "somebody")
+    assert last.revision == first.revision + 1 == store.revision()
+
+
+def test_each_transaction_raises_the_revision_by_one(store: Store) -> None:
+    assert store.revision() == 0
+    records = [an_activity(id=f"a{number}") for number in range(3)]
+    assert store.write([Create(one) for one in records], by="test") == 1
+    assert store.write([Delete("a0", 1)], by="test") == 2
+    assert store.revision() == 2
+    assert store.everything()[0] == 2
+
+
+GOOD = an_activity(id="good")
+WRONG: list[Write] = [
+    Create(an_activity(id="wrong", start=date(2025, 9, 2), end=date(2025, 9, 1))),
+    Create(an_activity(id="wrong", title_de="", title_en="")),
+    Create(an_activity(id="wrong", venue="nowhere-xx")),
+    Create(an_activity(id="wrong", counterparts=(Counterpart("gb"),))),
+    Create(an_activity(id="wrong", counterparts=(Counterpart("GB"), Counterpart("GB")))),
+    Create(an_activity(id="wrong", sectors=("health", "health"))),
+    Create(an_activity(id="wrong"), (dataclasses.replace(PLACES[0], lat=91.0),)),
+    Create(an_activity(id="there")),
+    Update(an_activity(id="there"), 7),
+    Update(an_activity(id="never-there"), 1),
+    Delete("there", 2),
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_one_wrong_write_undoes_all(store: Store, wrong: Write) -> None:
+    store.write([Create(an_activity(id="there"))], by="test")
+    with pytest.raises((Refused, AlreadyThere, ChangedMeanwhile)):
+        store.write([Create(GOOD), wrong], by="test")
+    number, present, places = store.everything()
+    assert (number, [one.id for one in present], places) == (1, ["there"], {})
+    assert store.history("good") == []
+
+
+def test_the_rule_that_is_broken_is_named(store: Store) -> None:
+    with pytest.raises(Refused) as caught:
+        store.write([Create(an_activity(title_de="", title_en=""))], by="test")
+    assert caught.value.rule == "ck_activity_has_a_title"
+
+
+def test_who_comes_second_sees_what_the_first_one_wrote(store: Store) -> None:
+    store.write([Create(GOOD)], by="test")
+    first = dataclasses.replace(GOOD, title_de="Zuerst")
+    store.write([Update(first, 1)], by="first")
+    with pytest.raises(ChangedMeanwhile) as caught:
+        store.write([Update(dataclasses.replace(GOOD, title_de="Danach"), 1)], by="second")
+    assert caught.value.theirs
+    assert (caught.value.theirs.activity, caught.value.theirs.version) == (first, 2)
+    store.write([Delete("good", 2)], by="first")
+    with pytest.raises(ChangedMeanwhile) as gone:
+        store.write([Update(GOOD, 2)], by="second")
+    assert gone.value.theirs is None
+
+
+def test_an_id_is_never_used_again(store: Store) -> None:
+    store.write([Create(GOOD)], by="test")
+    store.write([Delete("good", 1)], by="test")
+    with pytest.raises(AlreadyThere):
+        store.write([Create(GOOD)], by="test")
+
+
+def test_the_records_as_they_were_known(store: Store) -> None:
+    before = datetime.now(UTC)
+    store.write([Create(GOOD), Create(an_activity(id="other"))], by="test")
+    between = store.history("good")[0].at
+    store.write([Update(dataclasses.replace(GOOD, title_de="Neu"), 1)], by="test")
+    store.write([Delete("other", 1)], by="test")
+    assert store.as_known_at(before) == []
+    assert store.as_known_at(between) == [GOOD, an_activity(id="other")]
+    assert [one.title_de for one in store.as_known_at(datetime.now(UTC))] == ["Neu"]
+
+
+def test_a_place_is_located_once_somebody_knows_where_it_is(store: Store) -> None:
+    unknown = Place("a-gb", "A", "A", "GB", None, None, None, Located.UNKNOWN)
+    known = dataclasses.replace(unknown, lat=1.0, lon=2.0, located=Located.GAZETTEER)
+    moved = dataclasses.replace(known, lat=3.0)
+    for number, place in enumerate((unknown, known, moved)):
+        store.write([Create(an_activity(id=str(number), venue="a-gb"), (place,))], by="test")
+    assert store.everything()[2] == {"a-gb": known}
