@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import importlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -22,6 +21,7 @@ from starlette.routing import Route
 from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 
+from pages import overview
 from serving.assets import Assets
 from serving.connections import send_at_once
 from serving.guard import OriginGuard, SecurityHeaders, policy
@@ -36,9 +36,8 @@ ROOT = Path(__file__).resolve().parent
 
 def warm_up() -> None:
     """Read the records and import what draws them, so that the first visitor does not wait."""
-    importlib.import_module("pages")
     with suppress(NotLoadable):  # every visitor is told what is wrong; the server stays up for it
-        cache.warm_up()
+        cache.warm_up(overview.prepare)
 
 
 def _name_and_language() -> tuple[str, str]:

@@ -28,8 +28,8 @@ class Reruns:
 async def compared(servers: Sequence[Server], rounds: int) -> list[Reruns]:
     """The overview in several apps, turn by turn in the same minute.
 
-    Each country is new to our server, which must make every answer; where nothing is filtered
-    it may have kept them. The premade page has drawn each country once before.
+    Each country is drawn by our server for the first time, and each pair also counted; where
+    nothing is filtered it may have kept all. The premade page has drawn everything once before.
     """
     viewers = [Viewer(server.port) for server in servers]
     for viewer in viewers:
@@ -39,11 +39,14 @@ async def compared(servers: Sequence[Server], rounds: int) -> list[Reruns]:
     for server, viewer in zip(servers, viewers, strict=True):
         for name in names if server.kind == "premade" else names[:1]:
             await viewer.choose(name)
+            await viewer.choose(name, names[0])
         await viewer.choose()
-    steps = {"one country": {}, "the same again": {}, "filter cleared": {}}
+    steps: dict[str, dict[Server, list[Run]]]
+    steps = {"one country": {}, "two countries": {}, "the same again": {}, "filter cleared": {}}
     for name in names[1:]:
+        pair = [name, names[0]]
         for server, viewer in zip(servers, viewers, strict=True):
-            for step, chosen in zip(steps, ([name], [name], []), strict=True):
+            for step, chosen in zip(steps, ([name], pair, pair, []), strict=True):
                 run = await viewer.choose(*chosen)
                 steps[step].setdefault(server, []).append(run)
     for viewer in viewers:

@@ -43,6 +43,17 @@ def draw() -> None:
         components.show_table("sectors", _("Sectors"), lambda: _sector_table(selection))
 
 
+def prepare(selection: Selection) -> None:
+    """Ask everything that this page will ask about a selection."""
+    for query in (
+        *(queries.key_figures, queries.per_sector, queries.per_kind),
+        *(queries.per_country, queries.per_place, queries.flows),
+    ):
+        cache.ask(query, selection)
+    if selection.total:
+        _counted(selection)
+
+
 @cache.kept
 def _answer(selection: Selection, _reader: state.Reader) -> list[Node]:
     figures = cache.ask(queries.key_figures, selection)
@@ -77,8 +88,7 @@ def _pick_on_map(kind: str, key: str) -> None:
 @cache.kept
 def _course(selection: Selection, reader: state.Reader) -> Node:
     """The selected months, at least the twelve that end with the last one of them."""
-    period, unit = _course_period(selection)
-    counted = cache.ask(queries.per_period, selection.over(period), unit=unit, by="direction")
+    counted, period, unit = _counted(selection)
     drawn = columns(
         counted,
         unit=unit,
@@ -94,15 +104,17 @@ def _course(selection: Selection, reader: state.Reader) -> Node:
     )
 
 
-def _course_period(selection: Selection) -> tuple[Period, queries.Time]:
+@cache.kept
+def _counted(selection: Selection) -> tuple[pd.DataFrame, Period, queries.Time]:
+    """The course with its period and unit."""
     selected = cast("Period", selection.period)  # there is one where there are records
     period = Period(min(selected.first, selected.last + (1 - _COURSE_MONTHS)), selected.last)
-    return period, queries.time_unit(period)
+    unit = queries.time_unit(period)
+    return queries.per_period(selection.over(period), unit=unit, by="direction"), period, unit
 
 
 def _course_table(selection: Selection) -> pd.DataFrame:
-    period, unit = _course_period(selection)
-    counted = cache.ask(queries.per_period, selection.over(period), unit=unit, by="direction")
+    counted, _period, unit = _counted(selection)
     return components.course_table(counted, unit, words.directions())
 
 

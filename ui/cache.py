@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Concatenate, ParamSpec, TypeAlias, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 from data import queries
 from data.home import HomeError, load_home
@@ -44,8 +44,10 @@ class NotLoadable(Exception):
 
 _ROOT = Path(__file__).parent.parent
 _loading = Lock()
-_ANSWERS = 256
+_ANSWERS = 512
 """Answers kept per query; each is a small frame."""
+_DRAWN = 256
+"""Of what is drawn, which is larger."""
 
 _forgetting: list[Callable[[], None]] = []
 _memories: dict[Callable[..., object], Callable[..., object]] = {}
@@ -82,9 +84,15 @@ def library() -> Library:
         return _read(home, data, _revision(home, data, int(monotonic() / _LOOK_AGAIN)))
 
 
-def warm_up() -> None:
-    """Read the records before the first visitor comes."""
-    library()
+def warm_up(prepare: Callable[[Selection], None]) -> None:
+    """Before the first visitor comes: read the records, and ``prepare`` what is asked first of all
+    of them and of each country, the filter that most begin with."""
+    everything = select(Filters())
+    prepare(everything)
+    for country in options().countries:
+        selection = select(Filters(countries=(country,)))
+        prepare(selection)
+        selection.forget()
 
 
 def select(filters: Filters) -> Selection:
@@ -109,7 +117,7 @@ def kept(make: Callable[P, R]) -> Callable[P, R]:
     For what is drawn: everything that it depends on must be an argument, usually the selection
     and :func:`ui.state.reader`; and nobody may change what it returns.
     """
-    memory = lru_cache(maxsize=_ANSWERS)(make)
+    memory = lru_cache(maxsize=_DRAWN)(make)
     _forgetting.append(memory.cache_clear)
     return cast("Callable[P, R]", memory)
 
@@ -119,7 +127,7 @@ def options() -> Options:
     return _options(library().snapshot)
 
 
-def _remembered(query: Callable[..., object]) -> Callable[..., object]:
+def _remembered(query: Callable[..., object]) -> Callable[..., Any]:
     if query not in _memories:
         _memories[query] = lru_cache(maxsize=_ANSWERS)(query)
     return _memories[query]
@@ -132,9 +140,9 @@ def _forget_answers() -> None:
         forget()
 
 
-@kept
 def _select(snapshot: Snapshot, filters: Filters) -> Selection:
-    return queries.select(snapshot, filters)
+    selection: Selection = _remembered(queries.select)(snapshot, filters)
+    return selection
 
 
 @kept

@@ -177,6 +177,11 @@ class Selection:
             return np.arange(max(first, stop - count), stop, dtype=np.int32)
         return self.rows[max(0, len(self.rows) - count) :]
 
+    def forget(self) -> None:
+        """Let go of what was looked up to answer; it is looked up again where it is needed."""
+        for name in ("rows", "_pairs"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def _pairs(self) -> dict[tuple[str, bool], Pairs]:
         return {}
