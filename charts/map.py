@@ -86,7 +86,9 @@ class CompactDeck(pydeck.Deck):
 
     @cached_property
     def _written(self) -> str:
-        return orjson.dumps(self, default=default_serialize).decode()
+        # Where a number of numpy's slips in, pydeck would write it as a text.
+        option = orjson.OPT_SERIALIZE_NUMPY
+        return orjson.dumps(self, default=default_serialize, option=option).decode()
 
 
 def deck(

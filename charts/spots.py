@@ -177,7 +177,7 @@ def _drawn(row: _Active) -> bool:
 def _countries(flows: pd.DataFrame, texts: MapTexts, colours: Palette) -> Iterator[Spot]:
     """A small point where an end is known as a country alone, so that its arc ends somewhere."""
     whole = np.flatnonzero(~flows["exact"].to_numpy())
-    columns = (flows[name].array[whole].tolist() for name in ("country", "lon", "lat"))
+    columns = (flows[name].to_numpy()[whole].tolist() for name in ("country", "lon", "lat"))
     ends = {code: (lon, lat) for code, lon, lat in zip(*columns, strict=True) if _located(lat, lon)}
     for code, at in ends.items():
         name = texts.countries.get(code, code)

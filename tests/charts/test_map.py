@@ -180,6 +180,21 @@ def test_no_stripe_crosses_the_map(*, ends: Ends, lat: float, lon: float, globe:
     assert all(math.isfinite(value) for value in deck["initialViewState"].values())
 
 
+@settings(max_examples=40, deadline=None)
+@given(ends=anywhere, exact=st.booleans(), globe=st.booleans())
+def test_every_point_and_label_lies_where_its_place_is(
+    *, ends: Ends, exact: bool, globe: bool
+) -> None:
+    deck = sent(ends, Case(globe=globe), exact=exact)
+    where = {(round(lon, 2), round(lat, 2)) for _, lat, lon in ends.values()}
+    home = (round(HOME.lon, 2), round(HOME.lat, 2))
+    for name in ("places", "labels"):
+        for row in layer(deck, name)["data"]:
+            assert tuple(row["p"]) in where | {home}, row
+    shown = {tuple(row["p"]) for row in layer(deck, "places")["data"]}
+    assert shown == where | {home} or not exact
+
+
 @pytest.mark.parametrize("home", [HOME, TAVEUNI], ids=["Dortmund", "at 179° east"])
 def test_every_arc_starts_at_home_and_ends_where_it_should(home: Home) -> None:
     deck = sent(FAR, Case(home=home))
