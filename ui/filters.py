@@ -152,14 +152,11 @@ def _countries(options: Options) -> None:
 
 def _more(snapshot: Snapshot, options: Options) -> None:
     """What is needed less often; its widgets exist only while it is open."""
-    filters = state.view().filters
-    behind = (filters.cities, filters.sectors, filters.kinds, filters.directions, filters.networks)
-    hidden = sum(map(bool, (*behind, filters.statuses, filters.text)))
-    label = _("More filters ({count})", count=hidden) if hidden else _("More filters")
-    popover = st.popover(label, key="more", on_change=state.keep)
+    # Its label stays as it is: with another one it would be another popover, and closed.
+    popover = st.popover(_("More filters"), key="more", on_change=state.keep)
     if popover.open:
         with popover:
-            _more_widgets(snapshot, options, filters)
+            _more_widgets(snapshot, options, state.view().filters)
 
 
 def _more_widgets(snapshot: Snapshot, options: Options, filters: Filters) -> None:

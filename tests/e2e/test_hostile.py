@@ -128,7 +128,7 @@ def misnamed(start_app: Callable[..., App], tmp_path_factory: pytest.TempPathFac
     data = data_folder(tmp_path_factory.mktemp("data") / "data", records=records)
     name = _one(MARKUP).replace('"', '""')
     with (data / "reference" / "places.csv").open("a", encoding="utf-8") as places:
-        places.write(f'"{name}","{name}",NL,51.51,7.97,\n')
+        places.write(f'"{name}","{name}",NL,,51.51,7.97,\n')
     return start_app(data=data)
 
 

@@ -77,7 +77,7 @@ def test_months_are_stepped_through_and_chosen_with_the_keyboard(page: Page) -> 
         ("Stadt", "Leeds", r"city=leeds-gb"),
         ("Branche", "Energie", r"sector=energy"),
         ("Art", "Konferenz", r"kind=\w+"),
-        ("Netzwerk", "GINI", r"network=gini"),
+        ("Netzwerk", "GINI", r"network=GINI"),
         ("Richtung", "Auswärts", r"direction=outbound"),
         ("Status", "Geplant", r"status=planned"),
     ],
