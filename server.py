@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import hashlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from http import HTTPStatus
 from pathlib import Path
 
 import streamlit as st
 from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages import overview
+from pages import feed, overview
 from serving.assets import Assets
 from serving.connections import send_at_once
 from serving.guard import OriginGuard, SecurityHeaders, policy
@@ -71,6 +73,20 @@ async def health(_: Request) -> JSONResponse:
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
+def calendar(request: Request) -> Response:
+    """The selection that the address names, as a calendar to subscribe to."""
+    try:
+        content = feed.calendar(request.query_params.multi_items())
+    except feed.NotUnderstood as error:
+        return PlainTextResponse(str(error), status_code=HTTPStatus.BAD_REQUEST)
+    except NotLoadable as error:
+        return PlainTextResponse(str(error), status_code=HTTPStatus.SERVICE_UNAVAILABLE)
+    headers = {"Cache-Control": "no-cache", "ETag": f'"{hashlib.sha256(content).hexdigest()[:20]}"'}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(content, media_type="text/calendar", headers=headers)
+
+
 def _base() -> str:
     path = str(config.get_option("server.baseUrlPath") or "").strip("/")
     return f"/{path}" if path else ""
@@ -106,6 +122,6 @@ PagesManager.uses_pages_directory = False
 app = st.App(
     ROOT / "dashboard.py",
     lifespan=lifespan,
-    routes=[Route(f"{_base()}/health", health)],
+    routes=[Route(f"{_base()}/health", health), Route(f"{_base()}/calendar.ics", calendar)],
     middleware=_middleware(),
 )

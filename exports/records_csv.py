@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Final, Literal
+from typing import Literal
 
 from data import queries
 from data.model import Activity, Counterpart, Located, Place
@@ -19,30 +19,18 @@ from data.queries import Selection
 from data.record_format import COLUMNS, guarded
 from data.snapshot import Snapshot
 from data.values import join_parts
-
-MOST: Final = 100_000
-"""Records that a file may hold."""
+from exports.limits import check
 
 Separator = Literal[",", ";"]
-
-
-class TooManyRecords(Exception):
-    """More records are selected than a file may hold: ``selected`` of at most ``allowed``."""
-
-    def __init__(self, selected: int, allowed: int) -> None:
-        super().__init__(f"{selected} records, at most {allowed}")
-        self.selected = selected
-        self.allowed = allowed
 
 
 def records_csv(selection: Selection, *, separator: Separator = ",") -> bytes:
     """The selected records, newest first, as CSV.
 
     ``separator`` is what the reader's spreadsheet expects between cells: a semicolon in German, a
-    comma in English. Reading takes either. Raises :class:`TooManyRecords`.
+    comma in English. Reading takes either. Raises :class:`exports.limits.TooManyRecords`.
     """
-    if selection.total > MOST:
-        raise TooManyRecords(selection.total, MOST)
+    check(selection)
     spell = _Spelling(selection.snapshot)
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=separator)

@@ -34,7 +34,8 @@ def draw() -> None:
         draw_document("terms", about_texts.terms())
     with right:
         rules = (about_texts.counting(library.snapshot), about_texts.uncertainty())
-        draw_document("rules", *rules, about_texts.privacy())
+        told = (*rules, about_texts.privacy())
+        draw_document("rules", *map(about_texts.points, told))
 
 
 def _answer(everything: Selection) -> list[Node]:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 import streamlit as st
 
 from data import queries
 from data.queries import Selection
+from exports.limits import MOST
 from exports.names import file_name
-from exports.records_csv import MOST, Separator, records_csv
+from exports.records_csv import Separator, records_csv
+from exports.records_geojson import records_geojson
+from exports.records_ics import records_ics
+from exports.records_jsonld import records_jsonld
+from exports.records_xlsx import records_xlsx
 from ui import cache, components, filters, lists, sentences_records, state, table
+from ui.document import Node, el
 from ui.document import draw as draw_document
-from ui.document import el
-from ui.i18n import _, tongue
+from ui.i18n import _, speaking, tongue
+from ui.spoken import spoken
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def draw() -> None:
@@ -58,24 +68,73 @@ def _download(selection: Selection) -> None:
         text = _("A file holds up to {most} records: select fewer to download them.", most=most)
         draw_document("too_many", el("p", text, cls="caption"))
         return
+    popover = st.popover(_("Download"), key="files", on_change=state.keep)
+    if popover.open:
+        with popover:
+            for file in _files(selection):
+                _offer(selection, file)
+            draw_document("feed", *_feed())
+
+
+class _File(NamedTuple):
+    """A kind of file: its name, what it is for, and what makes it."""
+
+    name: str
+    purpose: str
+    extension: str
+    mime: str
+    make: Callable[[], bytes]
+
+
+def _files(selection: Selection) -> list[_File]:
     # German spreadsheets expect semicolons between cells, English ones commas.
     separator: Separator = ";" if tongue().code == "de" else ","
+    made = cache.library().read_at
+    return [
+        _File("CSV", _("The records in the format that the dashboard reads"), "csv", "text/csv",
+              lambda: records_csv(selection, separator=separator)),
+        _File("Excel", _("A table to calculate with, and the counting rules"), "xlsx", _XLSX,
+              lambda: records_xlsx(selection, spoken(selection))),
+        _File("iCalendar", _("For Outlook and other calendars"), "ics", "text/calendar",
+              lambda: records_ics(selection, spoken(selection), made=made)),
+        _File("GeoJSON", _("For maps of your own"), "geojson", "application/geo+json",
+              lambda: records_geojson(selection, spoken(selection))),
+        _File("JSON-LD", _("Linked data for websites (schema.org)"), "jsonld",
+              "application/ld+json", lambda: records_jsonld(selection, spoken(selection))),
+    ]  # fmt: skip
+
+
+def _offer(selection: Selection, file: _File) -> None:
+    language = tongue()
+
+    def make() -> bytes:
+        with speaking(language):  # a file is made after its page, where nobody speaks
+            return file.make()
+
     st.download_button(
-        _("Download as CSV"),
-        lambda: records_csv(selection, separator=separator),
-        file_name=_file_name(selection),
-        mime="text/csv",
-        key="download",
-        help=_("The selected records, in the format that the dashboard reads."),
+        f"**{file.name}** · {file.purpose}",
+        make,
+        file_name=_file_name(selection, file.extension),
+        mime=file.mime,
+        key=f"download_{file.extension}",
+        type="tertiary",
         on_click=state.keep,
     )
 
 
-def _file_name(selection: Selection) -> str:
+def _feed() -> list[Node]:
+    """A calendar that follows the selection, for as long as somebody subscribes to it."""
+    address = f"./calendar.ics?{state.query(state.view().turning_to(''))}"
+    way = el("a", _("Address to subscribe to"), href=address)
+    told = _("Copied into a calendar, this address shows new records of the selection by itself.")
+    return [el("p", way, cls="caption"), el("p", told, cls="caption")]
+
+
+def _file_name(selection: Selection, extension: str) -> str:
     """The product, the months, and what else is selected."""
     chosen = selection.filters
     period = chosen.period
     months = dict.fromkeys([str(period.first), str(period.last)]) if period else {}
     others = replace(chosen, period=None)
     said = [] if others.is_empty else filters.sentence(others, selection.snapshot).split(" · ")
-    return file_name([selection.snapshot.home.product, *months, *said], "csv")
+    return file_name([selection.snapshot.home.product, *months, *said], extension)

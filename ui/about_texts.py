@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from data.model import Qualifier
 from data.queries import QUIET_FACTOR
 from data.snapshot import Snapshot
@@ -10,7 +12,14 @@ from ui.document import Node, el, outside
 from ui.i18n import _, tongue
 
 
-def counting(snapshot: Snapshot) -> Node:
+class Topic(NamedTuple):
+    """A heading and what there is to say below it, a sentence or two each."""
+
+    title: str
+    texts: tuple[str, ...]
+
+
+def counting(snapshot: Snapshot) -> Topic:
     """How activities are counted."""
     results = [
         words.kinds(kind.code, 2, snapshot)
@@ -18,7 +27,7 @@ def counting(snapshot: Snapshot) -> Node:
         if kind.is_result
     ]
     home = snapshot.home
-    return _points(
+    return _topic(
         _("How we count"),
         _(
             "An activity counts once in every total. By sector, country, city, organisation or "
@@ -56,10 +65,10 @@ def counting(snapshot: Snapshot) -> Node:
     )
 
 
-def uncertainty() -> Node:
+def uncertainty() -> Topic:
     """What uncertain dates and numbers look like."""
     count = tongue().formats.count
-    return _points(
+    return _topic(
         _("What is uncertain"),
         _(
             "A number with a sign is not exact: {about} stands for “about” or “nearly”, {over} "
@@ -109,9 +118,9 @@ def terms() -> Node:
     return topic(_("Origin and licences"), el("dl", *entries))
 
 
-def privacy() -> Node:
+def privacy() -> Topic:
     """What becomes of a visitor's data."""
-    return _points(
+    return _topic(
         _("Privacy"),
         _(
             "Your browser asks no other server for anything: maps, typeface and scripts come "
@@ -134,8 +143,13 @@ def topic(title: str, *nodes: Node | None) -> Node:
     return el("section", el("h2", title), *nodes, cls="topic")
 
 
-def _points(title: str, *texts: str | None) -> Node:
-    return topic(title, el("ul", *(el("li", text) for text in texts if text), cls="points"))
+def points(told: Topic) -> Node:
+    """A topic as a list."""
+    return topic(told.title, el("ul", *(el("li", text) for text in told.texts), cls="points"))
+
+
+def _topic(title: str, *texts: str | None) -> Topic:
+    return Topic(title, tuple(text for text in texts if text))
 
 
 def _named(names: tuple[str, ...]) -> list[Node]:

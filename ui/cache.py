@@ -8,7 +8,8 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -67,6 +68,7 @@ class Library:
     snapshot: Snapshot
     problems: tuple[Problem, ...]
     files: tuple[FileRead, ...]
+    read_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def left_out(self) -> int:

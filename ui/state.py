@@ -124,8 +124,13 @@ def to_query(view: View, default_language: str) -> list[tuple[str, str]]:
 
 def address(view: View) -> str:
     """The view's address, relative to the dashboard's own."""
-    query = urlencode(to_query(view, _default_language()))
-    return (view.page or "./") + (f"?{query}" if query else "")
+    said = query(view)
+    return (view.page or "./") + (f"?{said}" if said else "")
+
+
+def query(view: View) -> str:
+    """The part of the view's address that says what is selected."""
+    return urlencode(to_query(view, _default_language()))
 
 
 class Reader(NamedTuple):

@@ -19,8 +19,9 @@ from data.reading import read_bytes
 from data.record_format import COLUMNS, guarded, unguarded
 from data.snapshot import build
 from data.tables import Reference
-from exports import records_csv as module
-from exports.records_csv import Separator, TooManyRecords, records_csv
+from exports import limits as module
+from exports.limits import TooManyRecords
+from exports.records_csv import Separator, records_csv
 from tests.builders import HOME, REFERENCE, an_activity, from_place, snapshot_of
 from tests.strategies import worlds
 
