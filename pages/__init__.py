@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pages import about, activities, overview, partners, sectors, timeline
+from pages import about, activities, overview, partners, quality, sectors, timeline
 from pages import map as map_page
 from ui.i18n import marked
 
@@ -31,5 +31,6 @@ PAGES = (
     Entry("sectors", marked("Sectors"), sectors.draw),
     Entry("partners", marked("Partners"), partners.draw),
     Entry("activities", marked("Activities"), activities.draw),
+    Entry("quality", marked("Data quality"), quality.draw, aside=True),
     Entry("about", marked("About the data"), about.draw, aside=True),
 )

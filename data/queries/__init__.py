@@ -36,6 +36,7 @@ from data.queries.listing import (
     records,
     spans,
 )
+from data.queries.quality import Finding, Lack, Quality, quality
 from data.queries.selection import Selection, select
 from data.queries.sources import sources
 
@@ -43,10 +44,13 @@ __all__ = [
     "QUIET_FACTOR",
     "Caveats",
     "Figure",
+    "Finding",
     "Grouping",
     "KeyFigures",
+    "Lack",
     "Neighbours",
     "Options",
+    "Quality",
     "Selection",
     "Sort",
     "Time",
@@ -69,6 +73,7 @@ __all__ = [
     "per_period",
     "per_place",
     "per_sector",
+    "quality",
     "records",
     "relaxations",
     "sector_by_country",

@@ -114,10 +114,14 @@ def spans(selection: Selection, *, limit: int = 60) -> pd.DataFrame:
 def newest(selection: Selection, *, limit: int) -> pd.DataFrame:
     """The newest records of the selection, any status, newest first, as far as a line needs them:
     the columns of :func:`spans`, and ``countries`` as :func:`records` has them."""
-    rows = selection.newest(limit)[::-1]
-    countries = selection.snapshot.facts["country"]
+    return lines(selection.snapshot, selection.newest(limit)[::-1])
+
+
+def lines(snapshot: Snapshot, rows: Ints) -> pd.DataFrame:
+    """Some activities in the order given, as far as a line needs them; see :func:`newest`."""
+    countries = snapshot.facts["country"]
     named = tuples([_named(countries, row) for row in rows])
-    return pd.DataFrame(_basics(selection.snapshot, rows) | {"countries": named})
+    return pd.DataFrame(_basics(snapshot, rows) | {"countries": named})
 
 
 def activity(snapshot: Snapshot, activity_id: str) -> Activity:

@@ -1,0 +1,133 @@
+"""What the records lack, and which of them may stand there twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from data.columns import Snapshot, folded
+from data.facts import PLANNED, Bools, Int64s, Ints
+from data.model import Place
+from data.queries.listing import lines
+from data.queries.selection import Selection
+
+_DUPLICATES_WITHIN: Final = 31
+"""Days between the starts of two records of the same title that are likely the same activity: a
+month, since a record may know no more than that."""
+_WORDS: Final = r"[^\w]+"
+
+
+class Lack(StrEnum):
+    """What a record can lack."""
+
+    SOURCE = "source"
+    SECTOR = "sector"
+    PLACE = "place"
+    GERMAN = "german"
+    ENGLISH = "english"
+    OVERDUE = "overdue"
+    """planned, and the day is over"""
+    TWICE = "twice"
+    """another record has the same title at about the same time"""
+
+
+@dataclass(frozen=True, eq=False)
+class Finding:
+    """The selected records that lack something: how many, and the newest as
+    :func:`data.queries.newest` gives them."""
+
+    lack: Lack
+    total: int
+    newest: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Quality:
+    """``complete`` of the selection's records lack nothing; ``findings`` in the enum's order, only
+    those that occur; ``unlocated`` are partners' places without coordinates, whatever is
+    selected."""
+
+    complete: int
+    findings: tuple[Finding, ...]
+    unlocated: tuple[Place, ...]
+
+
+def quality(selection: Selection, today: date, *, limit: int = 6) -> Quality:
+    """Look through the selected records, of any status, as of ``today``."""
+    snapshot, rows = selection.snapshot, selection.rows
+    lacking = {lack: rows[found] for lack, found in _found(snapshot, rows, today).items()}
+    any_lack = np.unique(np.concatenate(list(lacking.values()))) if lacking else rows[:0]
+    return Quality(
+        complete=len(rows) - len(any_lack),
+        findings=tuple(
+            Finding(lack, len(found), lines(snapshot, found[::-1][:limit]))
+            for lack, found in lacking.items()
+            if len(found)
+        ),
+        unlocated=tuple(
+            place
+            for partner in snapshot.reference.partners.values()
+            if (place := snapshot.places[partner.place]).lat is None
+        ),
+    )
+
+
+def _found(snapshot: Snapshot, rows: Ints, today: date) -> dict[Lack, Bools]:
+    """Of each of the rows, whether it lacks something."""
+    day = int(np.datetime64(today, "D").astype(np.int64))
+    columns = snapshot.columns
+    late = (columns.status[rows] == PLANNED) & (columns.end[rows] < day)
+    return {
+        Lack.SOURCE: _empty(snapshot, "source", rows) & _empty(snapshot, "source_url", rows),
+        Lack.SECTOR: _unnamed(snapshot, "sector", rows),
+        Lack.PLACE: _placeless(snapshot, rows),
+        Lack.GERMAN: _empty(snapshot, "title_de", rows),
+        Lack.ENGLISH: _empty(snapshot, "title_en", rows),
+        Lack.OVERDUE: late,
+        Lack.TWICE: _twice(snapshot, rows),
+    }
+
+
+def _empty(snapshot: Snapshot, text: str, rows: Ints) -> Bools:
+    return (snapshot.texts[text].take(rows) == "").to_numpy(dtype=np.bool_)
+
+
+def _unnamed(snapshot: Snapshot, dimension: str, rows: Ints) -> Bools:
+    offsets = snapshot.facts[dimension].offsets
+    return np.asarray(offsets[rows] == offsets[rows + 1])
+
+
+def _placeless(snapshot: Snapshot, rows: Ints) -> Bools:
+    """Neither a venue nor a city of a counterpart: only countries, or nothing at all."""
+    links = snapshot.links
+    somewhere = snapshot.columns.venue >= 0
+    somewhere[links.counterpart_rows[links.counterpart_place >= 0]] = True
+    return np.asarray(~somewhere[rows])
+
+
+def _twice(snapshot: Snapshot, rows: Ints) -> Bools:
+    """Whether another of the rows has the same words for a title and begins within a month."""
+    found = np.zeros(len(rows), dtype=np.bool_)
+    for name in ("title_de", "title_en"):
+        titles = snapshot.texts[name].take(rows)
+        words = folded(titles).str.replace(_WORDS, " ", regex=True).str.strip()
+        codes, names = pd.factorize(words)
+        nameless = np.array([not name for name in names], dtype=np.bool_)[codes]
+        found |= _close(codes.astype(np.int64), snapshot.columns.start[rows]) & ~nameless
+    return found
+
+
+def _close(codes: Int64s, start: Int64s) -> Bools:
+    """Which entries have one of the same code no more than a month away."""
+    order = np.lexsort((start, codes))
+    same = codes[order][1:] == codes[order][:-1]
+    near = same & (np.diff(start[order]) <= _DUPLICATES_WITHIN)
+    close = np.zeros(len(codes), dtype=np.bool_)
+    close[order[1:][near]] = True
+    close[order[:-1][near]] = True
+    return close
