@@ -24,10 +24,11 @@ from tests.conftest import ROOT
 from tests.data.reference_count import World
 from ui import cache
 from ui.cache import Library
-from ui.document import Element, Node
+from ui.document import Element, Node, text_of
 
 Json: TypeAlias = dict[str, Any]
 Spec: TypeAlias = "str | tuple[str, dict[str, str], list[Spec]]"
+text = text_of
 
 
 def open_page(
@@ -95,11 +96,6 @@ def walk(nodes: Iterable[Node]) -> Iterator[Element]:
         if isinstance(node, Element):
             yield node
             yield from walk(node.children)
-
-
-def text(node: Node) -> str:
-    """What a reader reads of a node."""
-    return node if isinstance(node, str) else "".join(text(child) for child in node.children)
 
 
 def has(node: Element, name: str) -> bool:

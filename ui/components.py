@@ -64,8 +64,12 @@ def _key_figure(figure: KeyFigure) -> Node:
         "li",
         link(
             el("span", figure.label, cls="label"),
-            el("span", value, el("small", figure.of) if figure.of else None, cls="value"),
-            _sparkline(figure.trend),
+            el(
+                "span",
+                el("span", value, el("small", figure.of) if figure.of else None, cls="value"),
+                _sparkline(figure.trend),
+                cls="now",
+            ),
             el("span", figure.change, cls="change"),
             el("span", figure.note, cls="note"),
             href=figure.href,

@@ -48,6 +48,11 @@ def styled(element: Element, variables: Mapping[str, str]) -> Element:
     return element._replace(attributes=element.attributes | own)
 
 
+def text_of(node: Node) -> str:
+    """What a reader reads of a node."""
+    return node if isinstance(node, str) else "".join(map(text_of, node.children))
+
+
 def link(*children: Node | None, href: str, **attributes: str | None) -> Element:
     """A link to an address of the dashboard, as :func:`ui.state.address` makes them."""
     return el("a", *children, href=href, data_inner="", **attributes)

@@ -9,7 +9,7 @@ import pandas as pd
 from charts.sectors import Matrix, widths
 from data.snapshot import Snapshot
 from ui import colours, state, words
-from ui.document import Element, Node, el, link, styled
+from ui.document import Element, Node, el, link, styled, text_of
 from ui.i18n import _, n_, tongue
 
 
@@ -20,18 +20,20 @@ def bars(
 
     ``frame`` as ``queries.per_sector`` gives it.
     """
-    rows = zip(frame["sector"], frame["activities"], frame["planned"], widths(frame), strict=True)
-    items = []
-    for code, held, planned, width in rows:
+    columns = (frame[name].tolist() for name in ("sector", "activities", "planned"))
+    items, room = [], 0
+    for code, held, planned, width in zip(*columns, widths(frame), strict=True):
         colour = colours.sector(code, snapshot)
         drawn = [_bar("bar", width.held, colour)] if held else []
         drawn += [_bar("bar planned", width.planned, colour)] if planned else []
+        number = _number(held, planned)
+        room = max(room, len(text_of(number)))
         content = (
             el("bdi", words.sector(code, snapshot)),
-            el("span", *drawn, _number(held, planned), cls="track"),
+            el("span", *drawn, number, cls="track"),
         )
         items.append(_item(content, hrefs.get(code), chosen=code == chosen))
-    return el("ul", *items, cls="bars")
+    return styled(el("ul", *items, cls="bars"), {"room": str(room)})
 
 
 def _item(content: tuple[Node, ...], href: str | None, *, chosen: bool) -> Node:

@@ -41,12 +41,14 @@ def course(drawn: Columns, names: Mapping[str, str]) -> Node:
     ]
     palette = colours.colours()
     tints = {code: palette.direction(code) for code in names} | {PLANNED: palette.muted}
-    return el(
+    picture = el(
         "div",
         el("div", *steps, cls="scale", aria_hidden="true") if steps else None,
         el("ol", *(_column(column, names, tints) for column in drawn.columns)),
         cls="columns scaled" if steps else "columns",
     )
+    room = max((len(step.label) for step in drawn.scale), default=0)
+    return styled(picture, {"room": str(room)})
 
 
 def _column(column: Column, names: Mapping[str, str], tints: Mapping[str, str]) -> Node:
