@@ -78,7 +78,7 @@ def _left_out(library: Library) -> None:
         data=lambda: _as_file(problems, language),
         file_name=_("problems.csv"),
         mime="text/csv",
-        on_click=state.keep,
+        on_click="ignore",
     )
     shown = problems[:_TABLE_ROWS]
     title = _("Problems")

@@ -118,7 +118,7 @@ def _offer(selection: Selection, file: _File) -> None:
         mime=file.mime,
         key=f"download_{file.extension}",
         type="tertiary",
-        on_click=state.keep,
+        on_click="ignore",
     )
 
 

@@ -43,7 +43,7 @@ def test_each_kind_of_file_holds_the_selection(app: App, visitor: Visitor, tmp_p
     _open_files(page)
     for kind in ("CSV", "Excel", "iCalendar", "GeoJSON", "JSON-LD"):
         button = page.get_by_test_id("stDownloadButton").filter(has_text=kind)
-        with page.expect_download() as started, rerun(page):
+        with page.expect_download() as started:
             button.locator("button").click()
         name = started.value.suggested_filename
         assert name.startswith("netzwerkatlas_2025-09.")
