@@ -13,7 +13,8 @@ from data.home import load_home
 from data.model import Activity
 from data.reading import read_folder
 from data.reference_lists import load_reference
-from data.store.records import Refused, Store
+from data.store.records import Store
+from data.store.writes import Refused
 from tests.builders import REFERENCE, an_activity, tables_of
 from tests.conftest import ROOT
 from tests.strategies import worlds
@@ -45,7 +46,8 @@ def test_the_repositorys_records_come_out_as_the_same_tables(store: Store) -> No
     reference = load_reference(ROOT / "data" / "reference", home=home)
     read = read_folder(ROOT / "data" / "records", reference).tables
     store.fill(read, by="files")
-    number, found = store.tables(reference)
+    state = store.state(reference)
+    number, found = state.revision, state.tables
     assert number == 1
     order = read.activities.sort_values(["start", "id"]).index
     pd.testing.assert_frame_equal(
@@ -62,7 +64,7 @@ def test_the_repositorys_records_come_out_as_the_same_tables(store: Store) -> No
 
 
 def test_an_empty_store_gives_empty_tables(store: Store) -> None:
-    _, found = store.tables(REFERENCE)
+    found = store.state(REFERENCE).tables
     assert found.activities.empty
     assert list(found.counterparts) == ["activity", "country", "place"]
 

@@ -8,8 +8,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 
 from data.store.engine import NotUsable, connect
-from data.store.records import Create, Store
+from data.store.records import Store
 from data.store.schema import metadata
+from data.store.writes import Create
 from tests.builders import an_activity
 
 

@@ -6,18 +6,21 @@ import dataclasses
 import itertools
 from datetime import UTC, date, datetime
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.model import Activity, Counterpart, Located, Place
-from data.store.records import (
+from data.store.records import Store
+from data.store.writes import (
     AlreadyThere,
+    BringBack,
     ChangedMeanwhile,
     Create,
     Delete,
     Refused,
-    Store,
+    Stored,
     Update,
     Write,
 )
@@ -160,3 +163,38 @@ def test_a_place_is_located_once_somebody_knows_where_it_is(store: Store) -> Non
     for number, place in enumerate((unknown, known, moved)):
         store.write([Create(an_activity(id=str(number), venue="a-gb"), (place,))], by="test")
     assert store.everything()[2] == {"a-gb": known}
+
+
+def test_a_deleted_record_is_brought_back_and_goes_on_counting(store: Store) -> None:
+    store.write([Create(GOOD)], by="test")
+    store.write([Delete("good", 1)], by="test")
+    store.write([BringBack(GOOD)], by="test")
+    assert store.get("good") == Stored(GOOD, 2)
+    store.write([Update(dataclasses.replace(GOOD, title_de="Neu"), 2)], by="test")
+    assert [line.after is None for line in store.history("good")] == [False, False, True, False]
+
+
+@pytest.mark.parametrize("present", [[], [Create(GOOD)]])
+def test_what_is_not_deleted_cannot_be_brought_back(store: Store, present: list[Write]) -> None:
+    store.write(present, by="test")
+    with pytest.raises(ChangedMeanwhile):
+        store.write([BringBack(GOOD)], by="test")
+
+
+def test_the_latest_changes_of_all_records_page_by_page(store: Store) -> None:
+    for name in "abcde":
+        store.write([Create(an_activity(id=name))], by="test")
+    newest = store.latest_changes(2)
+    assert [line.activity for line in newest] == ["e", "d"]
+    older = store.latest_changes(9, before=newest[-1].number)
+    assert [line.activity for line in older] == ["c", "b", "a"]
+    assert store.known_since() == older[-1].at
+
+
+def test_the_tables_as_they_were_known(store: Store) -> None:
+    store.write([Create(GOOD, PLACES), Create(an_activity(id="other"))], by="test")
+    before, moment = store.state(REFERENCE).tables, datetime.now(UTC)
+    store.write([Delete("other", 1)], by="test")
+    known = store.tables_as_known_at(REFERENCE, moment)
+    pd.testing.assert_frame_equal(known.activities, before.activities)
+    pd.testing.assert_frame_equal(known.counterparts, before.counterparts)

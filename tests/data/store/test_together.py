@@ -6,7 +6,8 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from data.store.records import ChangedMeanwhile, Create, Store, Update
+from data.store.records import Store
+from data.store.writes import ChangedMeanwhile, Create, Update
 from tests.builders import an_activity
 from tests.conftest import ROOT
 
@@ -16,7 +17,8 @@ KILLED_AFTER = (1, 2, 3, 5, 7, 9, 11, 12)
 """acknowledged writes; the process is somewhere in the next one by then"""
 _WRITE_ON = """
 import dataclasses, sys
-from data.store.records import Create, Store, Update
+from data.store.records import Store
+from data.store.writes import Create, Update
 from tests.builders import an_activity
 
 store, name = Store(sys.argv[1]), sys.argv[2]
