@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from data.facts import Facts, Int64s, Ints, unalterable
+from data.facts import Bools, Facts, Int64s, Ints, unalterable
 from data.model import DatePrecision, Home, Period, Place, Qualifier, Relation, Role, Unit
 from data.tables import Reference
 
@@ -35,7 +35,8 @@ class Columns:
     """One entry an activity; codes count from 0 in the order of the enums or of the names.
 
     ``start`` and ``end`` are days since 1970, ``month`` is a ``Month.ordinal``; missing venues,
-    participants, qualifiers and units are -1; ``kind`` is a position in the reference list.
+    participants, qualifiers and units are -1; ``kind`` is a position in the reference list;
+    ``internal`` marks what visitors may not see.
     """
 
     start: Int64s
@@ -49,6 +50,7 @@ class Columns:
     participants: Int64s
     qualifier: Ints
     unit: Ints
+    internal: Bools
 
 
 @dataclass(frozen=True)
@@ -66,14 +68,15 @@ class Links:
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The public records. ``span`` runs from the first to the last month with a record.
+    """The public records, or all of them for the team.
 
-    ``newest`` is the start of the newest held record. ``facts`` has the dimensions ``kind``,
-    ``country`` (abroad), ``place`` (the home city left out), ``end`` (of arcs, see ``ends``),
-    ``sector`` (as named), ``selector`` (with all the sectors that it is a part of), ``branch``
-    (rolled up to the top), ``network``, ``organisation``, ``role`` (organisation and role),
-    ``participants`` (unit and whether inexact) and ``branch_country``. A last name ``""`` of
-    country, branch and network stands for activities that name none.
+    ``span`` runs from the first to the last month with a record, ``newest`` is the start of the
+    newest held record. ``facts`` has the dimensions ``kind``, ``country`` (abroad), ``place`` (the
+    home city left out), ``end`` (of arcs, see ``ends``), ``sector`` (as named), ``selector`` (with
+    all the sectors that it is a part of), ``branch`` (rolled up to the top), ``network``,
+    ``organisation``, ``role`` (organisation and role), ``participants`` (unit and whether inexact)
+    and ``branch_country``. A last name ``""`` of country, branch and network stands for activities
+    that name none.
     """
 
     revision: str

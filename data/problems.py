@@ -75,6 +75,7 @@ class Code(StrEnum):
     KEY_TWICE = "key_twice"
     PARENT_UNKNOWN = "parent_unknown"  # suggestion
     PARENT_NESTED = "parent_nested"
+    CODE_IN_USE = "code_in_use"  # rows
 
 
 @dataclass(frozen=True)

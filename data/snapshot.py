@@ -1,4 +1,4 @@
-"""The public records as columns of numbers, built once per revision and never changed."""
+"""The records as columns of numbers, built once per revision and never changed."""
 
 from __future__ import annotations
 
@@ -63,26 +63,28 @@ def top_sector(reference: Reference, code: str) -> str:
     return _lineage(reference, code)[-1]
 
 
-def build(tables: Tables, home: Home, *, revision: str) -> Snapshot:
+def build(tables: Tables, home: Home, *, revision: str, internal: bool = False) -> Snapshot:
     """Make the snapshot of the public records, sorted by start and id.
 
+    With ``internal`` it is the team's: of all records, and with what is to be done.
     Raises ``ValueError`` when a record names a kind, sector, network or place that the tables
     do not hold: reading must have left it out.
     """
-    return _Build(tables, home).snapshot(revision)
+    return _Build(tables, home, internal=internal).snapshot(revision)
 
 
 class _Build:
     """The steps from tables to a snapshot; kept only while it is made."""
 
-    def __init__(self, tables: Tables, home: Home) -> None:
+    def __init__(self, tables: Tables, home: Home, *, internal: bool) -> None:
+        self.internal = internal
         self.tables = tables
         self.home = home
         self.reference = tables.reference
         self.places = {**tables.reference.places, **tables.places}
         self.place_names = tuple(self.places)
         public = tables.activities["visibility"].to_numpy() == Visibility.PUBLIC.value
-        shown = tables.activities[public]
+        shown = tables.activities[public | internal]
         order = shown[["start", "id"]].sort_values(["start", "id"]).index.to_numpy()
         self.activities = tables.activities.take(order)
         self.position = np.full(len(public), -1, dtype=np.int64)
@@ -105,7 +107,8 @@ class _Build:
         )
         month_count = len(span) if span else 0
         texts = self.activities.drop(columns=[*_CODED]).reset_index(drop=True)
-        texts["follow_up"] = ""  # for the team alone, like an internal record; readers are visitors
+        if not self.internal:
+            texts["follow_up"] = ""  # for the team alone, like an internal record
         return Snapshot(
             revision=revision,
             home=self.home,
@@ -144,6 +147,7 @@ class _Build:
             participants=np.where(counted, table["participants"].fillna(-1).to_numpy(np.int64), -1),
             qualifier=_codes(table["participants_qualifier"], QUALIFIERS, missing=True),
             unit=_codes(table["participants_unit"], UNITS, missing=True),
+            internal=table["visibility"].to_numpy() == Visibility.INTERNAL.value,
         )
         for column in vars(columns).values():
             unalterable(column)

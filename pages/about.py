@@ -125,7 +125,13 @@ def _source(name: str, address: str, records: int) -> Node:
 
 
 def _files(library: Library) -> Node:
-    """What became of each file."""
+    """What became of each file, as long as the files are where the records are kept."""
+    if not library.follows_files:
+        return topic(
+            _("Where the records are kept"),
+            el("p", _("The records are entered and corrected here, in the dashboard.")),
+            el("p", _("Files in data/records are no longer read by themselves."), cls="caption"),
+        )
     heads = (_("File"), _("Rows"), _("Loaded"), _("Left out"))
     number = tongue().formats.number
     rows = [

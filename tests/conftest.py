@@ -18,11 +18,17 @@ settings.register_profile("thorough", settings.get_profile("project"), max_examp
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
 
 
+@pytest.fixture(scope="session")
+def _own_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return f"sqlite:///{tmp_path_factory.mktemp('store') / 'records.db'}"
+
+
 @pytest.fixture(autouse=True)
-def _own_records(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests look at the repository's records unless they say otherwise."""
+def _own_records(monkeypatch: pytest.MonkeyPatch, _own_store: str) -> None:
+    """Tests look at the repository's records unless they say otherwise, in a store of theirs."""
     for name in ("NETZWERKATLAS_DATA", "NETZWERKATLAS_HOME"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATABASE_URL", _own_store)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

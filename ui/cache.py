@@ -5,46 +5,23 @@ Nothing here is ever changed after it was made: snapshots are frozen and answers
 
 from __future__ import annotations
 
-import gc
-import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import lru_cache
-from pathlib import Path
-from threading import Lock
-from time import monotonic
-from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from data import queries
-from data.home import HomeError, load_home
-from data.model import Filters, Home
-from data.problems import Problem
+from data.model import Filters
 from data.queries import Options, Selection
-from data.reading import FileRead, read_folder
-from data.reference_lists import ReferenceListsInvalid, load_reference
-from data.snapshot import Snapshot, build
+from data.snapshot import Snapshot
+from ui import access, loading
+from ui.loading import Library, NotLoadable, loaded
+
+__all__ = ["Library", "NotLoadable"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-class NotLoadable(Exception):
-    """The dashboard has nothing to show: ``home.toml`` or a reference list is wrong.
-
-    Either ``home`` says what is wrong with the former, or ``problems`` names all in the latter.
-    """
-
-    def __init__(
-        self, *, home: HomeError | None = None, problems: tuple[Problem, ...] = ()
-    ) -> None:
-        super().__init__(str(home or f"{len(problems)} problems in the reference lists"))
-        self.home = home
-        self.problems = problems
-
-
-_ROOT = Path(__file__).parent.parent
-_loading = Lock()
 _ANSWERS = 512
 """Answers kept per query; each is a small frame."""
 _DRAWN = 256
@@ -53,37 +30,18 @@ _DRAWN = 256
 _forgetting: list[Callable[[], None]] = []
 _memories: dict[Callable[..., object], Callable[..., object]] = {}
 
-_LOOK_AGAIN = 0.2
-"""Seconds after which the files are looked at again."""
-
-Revision: TypeAlias = tuple[tuple[str, int, int], ...]
-"""Name, time of change and size of every file that was read."""
-
-
-@dataclass(frozen=True, eq=False)
-class Library:
-    """What is known at one revision, and what was left out of it."""
-
-    home: Home
-    snapshot: Snapshot
-    problems: tuple[Problem, ...]
-    files: tuple[FileRead, ...]
-    read_at: datetime = field(default_factory=lambda: datetime.now(UTC))
-
-    @property
-    def left_out(self) -> int:
-        """Rows that are not among the records because something in them is wrong."""
-        return sum(file.left_out for file in self.files)
-
 
 def library() -> Library:
-    """The records as their files are now; an edited file is read again at the next run.
+    """The records as they are now, with what is internal for the team alone.
 
     Raises :class:`NotLoadable`.
     """
-    home, data = _sources()
-    with _loading:  # several first visitors wait for one reading instead of starting their own
-        return _read(home, data, _revision(home, data, int(monotonic() / _LOOK_AGAIN)))
+    return loaded().library(internal=access.person().is_team)
+
+
+def public_library() -> Library:
+    """The records that everybody may see. Raises :class:`NotLoadable`."""
+    return loaded().library(internal=False)
 
 
 def warm_up(prepare: Callable[[Selection], None]) -> None:
@@ -97,10 +55,9 @@ def warm_up(prepare: Callable[[Selection], None]) -> None:
         selection.forget()
 
 
-def select(filters: Filters) -> Selection:
-    """The records that a reader selected."""
-    current = library()
-    return _select(current.snapshot, filters)
+def select(filters: Filters, among: Library | None = None) -> Selection:
+    """The records that a reader selected, of those that they may see unless told otherwise."""
+    return _select((among or library()).snapshot, filters)
 
 
 def ask(
@@ -152,39 +109,4 @@ def _options(snapshot: Snapshot) -> Options:
     return queries.options(snapshot)
 
 
-@lru_cache(maxsize=1)
-def _read(home: Path, data: Path, revision: Revision) -> Library:
-    try:
-        where = load_home(home)
-        reference = load_reference(data / "reference", home=where)
-    except HomeError as error:
-        raise NotLoadable(home=error) from error
-    except ReferenceListsInvalid as error:
-        raise NotLoadable(problems=error.problems) from error
-    reading = read_folder(data / "records", reference)
-    snapshot = build(reading.tables, where, revision=str(hash(revision)))
-    _forget_answers()
-    # What was just loaded lives as long as the process: the collector need not walk it again.
-    gc.freeze()
-    return Library(where, snapshot, reading.problems, reading.files)
-
-
-def _sources() -> tuple[Path, Path]:
-    home = Path(os.environ.get("NETZWERKATLAS_HOME", _ROOT / "home.toml"))
-    return home, Path(os.environ.get("NETZWERKATLAS_DATA", _ROOT / "data"))
-
-
-@lru_cache(maxsize=1)
-def _revision(home: Path, data: Path, _moment: int) -> Revision:
-    """The files as they are; looked at once for all that a run asks."""
-    files = [home, *sorted(data.glob("records/*")), *sorted(data.glob("reference/*.csv"))]
-    return tuple(_state(file) for file in files)
-
-
-def _state(file: Path) -> tuple[str, int, int]:
-    """A file that is not there (any more) has no time and no size."""
-    try:
-        about = file.stat()
-    except OSError:
-        return file.name, 0, 0
-    return file.name, about.st_mtime_ns, about.st_size
+loading.when_changed(_forget_answers)

@@ -292,10 +292,16 @@ def _filter_name(field: str) -> str:
 
 def not_loadable(error: NotLoadable) -> None:
     """The page of whoever sets the dashboard up, where its files cannot be used at all."""
-    if error.home is not None:
+    if error.database:
+        found: list[Node | None] = [
+            el("p", _("The database cannot be used."), cls="lead"),
+            el("p", _("Check DATABASE_URL and whether the database is running.")),
+            el("p", _("It reports: {reason}", reason=error.database)),
+        ]
+    elif error.home is not None:
         what, right = problems.home_wording(error.home)
         key = el("p", el("span", error.home.key, cls="code")) if error.home.key else None
-        found: list[Node | None] = [el("p", what, cls="lead"), key, el("p", right)]
+        found = [el("p", what, cls="lead"), key, el("p", right)]
     else:
         found = [
             el("p", _("Something is wrong in the reference lists."), cls="lead"),

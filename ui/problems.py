@@ -230,6 +230,13 @@ WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
             marked("The sector above is itself a part of another"),
             marked("Sectors have two levels: name one that has no sector above it."),
         ),
+        Code.CODE_IN_USE: Wording(
+            marked("A code that records use is missing from its list"),
+            marked(
+                "Put the code “{value}” back into the list: {rows} records use it. Or change these "
+                "first."
+            ),
+        ),
     }
 )
 _UNKNOWN_ENCODING = marked("an unknown encoding")

@@ -31,7 +31,7 @@ _LEADING: Final = ("id", "title_de", "title_en")
 
 
 class UnknownActivity(LookupError):
-    """There is no public record with the id ``activity``."""
+    """There is no record with the id ``activity``."""
 
     def __init__(self, activity: str) -> None:
         super().__init__(activity)
@@ -125,7 +125,7 @@ def lines(snapshot: Snapshot, rows: Ints) -> pd.DataFrame:
 
 
 def activity(snapshot: Snapshot, activity_id: str) -> Activity:
-    """The public record with an id; raises :class:`UnknownActivity`."""
+    """The record with an id; raises :class:`UnknownActivity`."""
     found = np.flatnonzero((snapshot.texts["id"] == activity_id).to_numpy())
     if len(found) == 0:
         raise UnknownActivity(activity_id)
@@ -151,7 +151,7 @@ def _record(snapshot: Snapshot, row: int, texts: dict[str, str]) -> Activity:
         networks=_named(snapshot.facts["network"], row),
         organisations=tuple(Organisation(*pair) for pair in _organisations(snapshot, row)),
         participants=_participants(snapshot, row),
-        visibility=Visibility.PUBLIC,
+        visibility=Visibility.INTERNAL if columns.internal[row] else Visibility.PUBLIC,
     )
 
 

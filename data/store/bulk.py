@@ -166,7 +166,7 @@ def _without(tables: Tables, gone: Sequence[str]) -> Tables:
     numbers = np.cumsum(stays) - 1
 
     def links(table: pd.DataFrame) -> pd.DataFrame:
-        found = table[stays[table["activity"].to_numpy()]].reset_index(drop=True)
+        found: pd.DataFrame = table[stays[table["activity"].to_numpy()]].reset_index(drop=True)
         return found.assign(activity=numbers[found["activity"].to_numpy()])
 
     return replace(

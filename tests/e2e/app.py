@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ class App:
     log: list[str]
     _process: subprocess.Popen[str]
     _reader: threading.Thread
+    _store: tempfile.TemporaryDirectory[str]
 
     @classmethod
     def start(
@@ -45,10 +47,13 @@ class App:
         ``data`` is a folder with ``records/`` and ``reference/``, ``home`` a ``home.toml``; both
         are the repository's where they are left out. ``environment`` comes on top of ours.
         """
+        # A store of its own, so that no test sees what another one wrote.
+        store = tempfile.TemporaryDirectory(prefix="netzwerkatlas-")
+        database = {"DATABASE_URL": f"sqlite:///{store.name}/records.db"}
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "server.py", *_options()],
             cwd=ROOT,
-            env=_environment(data, home) | dict(environment or {}),
+            env=_environment(data, home) | database | dict(environment or {}),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -58,7 +63,7 @@ class App:
         address: Queue[str | None] = Queue()
         reader = threading.Thread(target=_read, args=(process, log, address), daemon=True)
         reader.start()
-        app = cls("", log, process, reader)
+        app = cls("", log, process, reader, store)
         try:
             url = address.get(timeout=_START_SECONDS)
         except Empty:
@@ -78,6 +83,7 @@ class App:
             self._process.kill()
             self._process.wait(timeout=15)
         self._reader.join(timeout=15)
+        self._store.cleanup()
 
 
 def data_folder(where: Path, *, records: Path) -> Path:

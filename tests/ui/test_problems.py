@@ -60,6 +60,7 @@ PARAMS: dict[Code, tuple[str, ...]] = {
     Code.KEY_TWICE: (),
     Code.PARENT_UNKNOWN: ("suggestion",),
     Code.PARENT_NESTED: (),
+    Code.CODE_IN_USE: ("rows",),
 }
 NAMES_ITS_COLUMN = {
     Code.COLUMN_MISSING,
