@@ -26,4 +26,4 @@ def put_in_place(size: int) -> None:
     """
     library = generated(size)
     gc.collect()
-    app_cache.library = app_cache.public_library = lambda: library
+    app_cache.library = lambda: library

@@ -21,7 +21,7 @@ def calendar(query: Iterable[tuple[str, str]]) -> bytes:
     ``query`` are the pairs of the address, as the dashboard writes them. Raises
     :class:`NotUnderstood` and :class:`ui.cache.NotLoadable`.
     """
-    library = cache.public_library()
+    library = cache.library()
     named: dict[str, list[str]] = {}
     for key, value in query:
         named.setdefault(key, []).append(value)
@@ -29,7 +29,7 @@ def calendar(query: Iterable[tuple[str, str]]) -> bytes:
     if rejected:
         parts = ", ".join(f"{part.key}={part.value[:80]}" for part in rejected)
         raise NotUnderstood(f"not understood: {parts}")
-    selection = cache.select(view.filters, library)
+    selection = cache.select(view.filters)
     with speaking(Tongue(view.language)):
         try:
             return records_ics(selection, spoken(selection), made=library.read_at)

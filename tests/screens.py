@@ -132,5 +132,4 @@ def serving(*activities: Activity) -> Iterator[World]:
     served = Library(HOME, snapshot_of(*activities), (), ())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cache, "library", lambda: served)
-        patch.setattr(cache, "public_library", lambda: served)
         yield World(activities, REFERENCE, HOME)

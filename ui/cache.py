@@ -13,7 +13,7 @@ from data import queries
 from data.model import Filters
 from data.queries import Options, Selection
 from data.snapshot import Snapshot
-from ui import access, loading
+from ui import loading
 from ui.loading import Library, NotLoadable, loaded
 
 __all__ = ["Library", "NotLoadable"]
@@ -32,15 +32,7 @@ _memories: dict[Callable[..., object], Callable[..., object]] = {}
 
 
 def library() -> Library:
-    """The records as they are now, with what is internal for the team alone.
-
-    Raises :class:`NotLoadable`.
-    """
-    return loaded().library(internal=access.person().is_team)
-
-
-def public_library() -> Library:
-    """The records that everybody may see. Raises :class:`NotLoadable`."""
+    """The records that everybody may see, as they are now. Raises :class:`NotLoadable`."""
     return loaded().library(internal=False)
 
 
@@ -55,9 +47,9 @@ def warm_up(prepare: Callable[[Selection], None]) -> None:
         selection.forget()
 
 
-def select(filters: Filters, among: Library | None = None) -> Selection:
-    """The records that a reader selected, of those that they may see unless told otherwise."""
-    return _select((among or library()).snapshot, filters)
+def select(filters: Filters) -> Selection:
+    """The records that a reader selected."""
+    return _select(library().snapshot, filters)
 
 
 def ask(
