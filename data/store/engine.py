@@ -27,7 +27,7 @@ class NotUsable(Exception):
         self.reason = reason
 
 
-def connect(url: str) -> sa.Engine:
+def connect(url: str | sa.URL) -> sa.Engine:
     """An engine for ``sqlite:///file`` or ``postgresql://…``, its schema up to date.
 
     Raises :class:`NotUsable`.

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from data.store.records import Store
+from data.store.writes import Create, Delete
+from tests.builders import an_activity
 from tools import chromium
 
 
@@ -112,3 +115,23 @@ def test_ways_to_a_browser_in_their_order(
     with pytest.raises(SystemExit, match="CHROME="):
         chromium.main()
     assert tried == expected
+
+
+def test_the_store_is_copied_and_restored(root: Path, tmp_path: Path) -> None:
+    url, copy = f"sqlite:///{tmp_path / 'store.db'}", str(tmp_path / "copy.db")
+    store = Store(url)
+    store.write([Create(an_activity(id="kept"))], by="test")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", url)
+        patch.setenv("NETZWERKATLAS_DATA", str(tmp_path))
+        assert _run(root, sys.executable, "-m", "tools.backup", copy)[0] == 0
+        store.write([Delete("kept", 1)], by="test")
+        code, text = _run(root, sys.executable, "-m", "tools.restore", copy)
+        assert (code, "--replace" in text) == (1, True)
+        assert store.everything()[1] == []
+        code, text = _run(root, sys.executable, "-m", "tools.restore", copy, "--replace")
+        assert (code, "1 records" in text) == (0, True)
+        [before] = (tmp_path / "backups").iterdir()
+        assert str(before) in text
+    assert [one.id for one in store.everything()[1]] == ["kept"]
+    store.close()
