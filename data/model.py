@@ -73,27 +73,6 @@ class Visibility(StrEnum):
     INTERNAL = "internal"
 
 
-class Access(StrEnum):
-    """What somebody may do: look, keep the records, or also decide who keeps them."""
-
-    VISITOR = "visitor"
-    EDITOR = "editor"
-    ADMINISTRATOR = "administrator"
-
-
-@dataclass(frozen=True)
-class Person:
-    """Who looks at the dashboard; ``name`` is empty for somebody who did not sign in."""
-
-    name: str = ""
-    access: Access = Access.VISITOR
-
-    @property
-    def is_team(self) -> bool:
-        """Whether they may see what is internal, and keep the records."""
-        return self.access is not Access.VISITOR
-
-
 class Relation(StrEnum):
     """What ties a place to the home city."""
 

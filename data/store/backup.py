@@ -1,7 +1,7 @@
 """A copy of the whole store in one file, and back, while people work.
 
 The copy is always a SQLite file with the same tables, whatever database is in use: one thing to
-keep, and the way from SQLite to PostgreSQL. Sign-ins are not in it.
+keep, and the way from SQLite to PostgreSQL.
 """
 
 from __future__ import annotations
@@ -16,12 +16,10 @@ import sqlalchemy as sa
 
 from data.store import revision
 from data.store.engine import connect, reading, writing
-from data.store.schema import activity, change, follow_up, follow_up_change, metadata, sign_in
+from data.store.schema import activity, change, metadata
 from data.store.schema import revision as revision_table
 
 _AT_ONCE: Final = 1_000
-_NUMBERED: Final = (change, follow_up, follow_up_change)
-"""Tables whose numbers the database gives out."""
 _SQLITE: Final = b"SQLite format 3\x00"
 
 
@@ -129,8 +127,6 @@ def _copy_to_file(source: sa.Engine, file: Path) -> None:
 
 def _copy_rows(source: sa.Connection, into: sa.Connection) -> None:
     for table in metadata.sorted_tables:
-        if table is sign_in:
-            continue
         rows = source.execute(sa.select(table)).mappings()
         while portion := rows.fetchmany(_AT_ONCE):
             into.execute(sa.insert(table), [dict(row) for row in portion])
@@ -140,10 +136,9 @@ def _go_on_counting(connection: sa.Connection) -> None:
     """PostgreSQL gives out numbers apart from the rows that have them."""
     if connection.dialect.name != "postgresql":
         return
-    for table in _NUMBERED:
-        sequence = sa.func.pg_get_serial_sequence(table.name, "number")
-        last = sa.select(sa.func.coalesce(sa.func.max(table.c.number), 0) + 1).scalar_subquery()
-        connection.execute(sa.select(sa.func.setval(sequence, last, sa.false())))
+    sequence = sa.func.pg_get_serial_sequence(change.name, "number")
+    last = sa.select(sa.func.coalesce(sa.func.max(change.c.number), 0) + 1).scalar_subquery()
+    connection.execute(sa.select(sa.func.setval(sequence, last, sa.false())))
 
 
 def _told(file: Path) -> Copied:
