@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages import PAGES
-from ui import cache, components, filters, header, i18n, state
+from pages import ENTRIES, PAGES
+from ui import access, cache, components, filters, gate, header, i18n, state
 from ui.cache import NotLoadable
 
 st.set_page_config(layout="wide", page_icon="static/icon.svg")
@@ -38,7 +38,12 @@ if turned is not None and turned.page in pages:
 view, rejected = state.begin(page.url_path, home.default_language)
 i18n.speak(view.language)
 header.draw_header(PAGES, home)
-filters.draw_filters(snapshot)
+shown = ENTRIES[page.url_path]
+if not access.may(shown.needs):
+    gate.not_allowed(shown.needs)
+    st.stop()
+if shown.filtered:
+    filters.draw_filters(snapshot)
 components.report_rejected(rejected)
 page.run()
 components.report_left_out(library.left_out, "about")

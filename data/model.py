@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Final, Self
 
 
@@ -73,6 +73,15 @@ class Visibility(StrEnum):
     INTERNAL = "internal"
 
 
+class Access(IntEnum):
+    """What somebody may: each of these includes what stands above it."""
+
+    VISITOR = 0  # looks at public records
+    VIEWER = 1  # is signed in, and may look where looking needs that
+    EDITOR = 2  # sees internal records and follow-ups, and changes them
+    ADMINISTRATOR = 3  # decides who else may
+
+
 class Relation(StrEnum):
     """What ties a place to the home city."""
 
@@ -86,6 +95,7 @@ class Located(StrEnum):
 
     REFERENCE = "reference"  # data/reference/places.csv or partner_cities.csv
     GAZETTEER = "gazetteer"  # the bundled GeoNames extract
+    GEOCODER = "geocoder"  # a geocoder that an administrator configured
     UNKNOWN = "unknown"  # no coordinates; counted for its country, not drawn as a place
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from data.model import Access
 from pages import about, activities, overview, partners, quality, sectors, timeline
 from pages import map as map_page
 from ui.i18n import marked
@@ -22,6 +23,12 @@ class Entry:
     draw: Callable[[], None]
     aside: bool = False
     """shown at the end of the navigation, apart from the questions"""
+    needs: Access = Access.VISITOR
+    """who may open it; it is not shown to others, and says why when they follow a link to it"""
+    listed: bool = True
+    """whether the navigation leads to it; other pages do so otherwise"""
+    filtered: bool = True
+    """whether it speaks of the selection, so that the filters stand above it"""
 
 
 PAGES = (
@@ -34,3 +41,6 @@ PAGES = (
     Entry("quality", marked("Data quality"), quality.draw, aside=True),
     Entry("about", marked("About the data"), about.draw, aside=True),
 )
+
+ENTRIES = {entry.address: entry for entry in PAGES}
+"""the same by address"""

@@ -18,11 +18,12 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, UnknownElement
 from streamlit.util import calc_hash
 
-from data.model import Activity
+from data.model import Access, Activity
 from tests.builders import HOME, REFERENCE, snapshot_of
 from tests.conftest import ROOT
 from tests.data.reference_count import World
-from ui import cache
+from ui import access, cache
+from ui.access import Person
 from ui.cache import Library
 from ui.document import Element, Node, text_of
 
@@ -133,3 +134,12 @@ def serving(*activities: Activity) -> Iterator[World]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cache, "library", lambda: served)
         yield World(activities, REFERENCE, HOME)
+
+
+@contextmanager
+def signed_in(needed: Access = Access.EDITOR, *, name: str = "Ada") -> Iterator[Person]:
+    """Pages that are opened meanwhile are opened by somebody who may this."""
+    somebody = Person(name, needed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(access, "person", lambda: somebody)
+        yield somebody

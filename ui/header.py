@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from data.model import Home
-from ui import cache, document, state
+from data.model import Access, Home
+from ui import access, cache, document, state
 from ui.document import Node, el, link
 from ui.i18n import _
 
@@ -24,13 +24,21 @@ class Titled(Protocol):
     def title(self) -> str: ...
     @property
     def aside(self) -> bool: ...
+    @property
+    def needs(self) -> Access: ...
+    @property
+    def listed(self) -> bool: ...
 
 
 def draw_header(pages: Iterable[Titled], home: Home) -> None:
     """Draw the header; its links keep the filters."""
     document.draw_header(
         "header",
-        _header(tuple(pages), home, state.view()),
+        _header(
+            tuple(page for page in pages if page.listed and access.may(page.needs)),
+            home,
+            state.view(),
+        ),
         language=state.view().language,
         width=state.width(),
     )

@@ -201,4 +201,109 @@ following: Final = sa.Table(
 """The record files that the store was filled from, as they were read last. They are followed while
 ``active``: until somebody writes a record here."""
 
+editor_key: Final = sa.Table(
+    "editor_key",
+    metadata,
+    sa.Column("single", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("single = 1", name="one_row"),
+    sa.CheckConstraint("hash <> ''", name="has_a_hash"),
+)
+"""What an editor signs in with, where nobody else vouches for people; never the key itself."""
+
+failed_sign_in: Final = sa.Table(
+    "failed_sign_in",
+    metadata,
+    sa.Column("address", sa.Text, primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("last", sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("address <> ''", name="says_from_where"),
+    sa.CheckConstraint("failures >= 1", name="counts_from_one"),
+)
+"""From where wrong keys came and how many, so that each waits longer than the one before."""
+
+sign_in: Final = sa.Table(
+    "sign_in",
+    metadata,
+    sa.Column("token_hash", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("access", sa.Text, nullable=False),
+    sa.Column("began", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("ends", sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("name <> ''", name="has_a_name"),
+    sa.CheckConstraint("access IN ('editor', 'administrator')", name="access_known"),
+    sa.CheckConstraint("began < ends", name="ends_after_it_begins"),
+    sa.Index("ix_sign_in_ends", "ends"),
+)
+"""Who is signed in, and until when; a browser holds the token, the store its hash alone."""
+
+draft: Final = sa.Table(
+    "draft",
+    metadata,
+    sa.Column("by", sa.Text, primary_key=True),
+    sa.Column("activity", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("cells", sa.JSON, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("by <> ''", name="says_by_whom"),
+    sa.CheckConstraint("version >= 0", name="version_counts_from_zero"),
+)
+"""What somebody has typed into the form and not yet saved. ``activity`` is empty for a new record,
+``version`` the one that they saw, 0 for a new one."""
+
+remembered: Final = sa.Table(
+    "remembered",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("asked", sa.Text, primary_key=True),
+    sa.Column("answer", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint("kind <> '' AND asked <> ''", name="says_what_was_asked"),
+    sa.CheckConstraint("by <> ''", name="says_by_whom"),
+)
+"""What was unclear in an import and what somebody said that it means: a place's spelling, the
+columns of a table."""
+
+follow_up: Final = sa.Table(
+    "follow_up",
+    metadata,
+    sa.Column("number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("activity", sa.ForeignKey("activity.id", ondelete="CASCADE")),
+    sa.Column("partner", sa.Text),
+    sa.Column("step", sa.Text, nullable=False),
+    _text("responsible"),
+    sa.Column("due", sa.Date),
+    sa.Column("done", sa.Date),
+    sa.Column("outcome", sa.ForeignKey("activity.id", ondelete="SET NULL")),
+    sa.CheckConstraint("version >= 1", name="version_counts_from_one"),
+    sa.CheckConstraint("step <> ''", name="says_what_to_do"),
+    sa.CheckConstraint("activity IS NOT NULL OR partner IS NOT NULL", name="belongs_somewhere"),
+    sa.CheckConstraint("partner <> ''", name="partner_has_a_key"),
+    sa.CheckConstraint("outcome <> activity", name="outcome_is_another_activity"),
+    sa.Index("ix_follow_up_activity", "activity"),
+    sa.Index("ix_follow_up_outcome", "outcome"),
+    sa.Index("ix_follow_up_due", "due"),
+)
+"""What is to be done after an activity, or with a partner (a place's key): by whom (a role), until
+when, when it was done, and the activity that came of it."""
+
+follow_up_change: Final = sa.Table(
+    "follow_up_change",
+    metadata,
+    sa.Column("number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("follow_up", sa.BigInteger, nullable=False),
+    sa.Column("before", sa.JSON(none_as_null=True)),
+    sa.Column("after", sa.JSON(none_as_null=True)),
+    sa.CheckConstraint("before IS NOT NULL OR after IS NOT NULL", name="says_something"),
+    sa.CheckConstraint("by <> ''", name="says_by_whom"),
+    sa.Index("ix_follow_up_change_follow_up", "follow_up", "number"),
+)
+"""The history of the follow-ups, kept as that of the activities is."""
+
 LINKS: Final = (counterpart, activity_sector, activity_network, organisation)

@@ -43,7 +43,8 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("key <> ''", name=op.f("ck_place_has_a_key")),
         sa.CheckConstraint(
-            "located IN ('reference', 'gazetteer', 'unknown')", name=op.f("ck_place_located_known")
+            "located IN ('reference', 'gazetteer', 'geocoder', 'unknown')",
+            name=op.f("ck_place_located_known"),
         ),
         sa.CheckConstraint("name_de <> '' AND name_en <> ''", name=op.f("ck_place_has_names")),
         sa.CheckConstraint(

@@ -1,0 +1,18 @@
+"""What somebody sees in the place of a page that they may not open."""
+
+from __future__ import annotations
+
+from data.model import Access
+from ui.document import draw, el
+from ui.i18n import _
+
+
+def not_allowed(needed: Access) -> None:
+    """Say for whom the page is."""
+    whom = {
+        Access.VISITOR: "",
+        Access.VIEWER: _("This page is for people who are signed in."),
+        Access.EDITOR: _("This page is for the team that keeps the records."),
+        Access.ADMINISTRATOR: _("This page is for administrators."),
+    }[needed]
+    draw("not_allowed", el("section", el("p", whom, cls="lead"), cls="empty-state"))
