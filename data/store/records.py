@@ -13,7 +13,7 @@ from data.reading import Reading
 from data.store import bulk, files, history, revision, writes
 from data.store.engine import connect, reading, writing
 from data.store.files import Followed
-from data.store.history import Change
+from data.store.history import Change, Written
 from data.store.writes import Refused, Stored, Write
 from data.tables import Reference, Tables
 
@@ -129,6 +129,11 @@ class Store:
         """The newest lines of the history of all records, or those before one by its number."""
         with reading(self.engine) as connection:
             return history.latest(connection, limit, before)
+
+    def latest_writes(self, limit: int) -> list[Written]:
+        """The newest writes of records, the last one first."""
+        with reading(self.engine) as connection:
+            return history.latest_writes(connection, limit)
 
     def known_since(self) -> datetime | None:
         """When the history begins."""
