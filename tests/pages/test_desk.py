@@ -27,9 +27,8 @@ def test_an_editor_sees_the_ways_and_the_latest_changes(language: str, question:
     assert not screen.exceptions
     assert question in screen.text("answer")
     assert screen.sentence.endswith(".")
-    ways = {
-        way.attributes["href"].partition("?")[0] for way in by_tag(screen.documents["ways"], "a")
-    }
+    links = by_tag(screen.documents["ways"], "a")
+    ways = {way.attributes["href"].partition("?")[0] for way in links}
     assert ways <= set(ENTRIES)
     assert "desk" in ways
     assert by_tag(screen.documents["changes"], "li") or screen.text("changes")
