@@ -39,10 +39,12 @@ from data.queries.listing import (
 from data.queries.quality import Finding, Lack, Quality, quality
 from data.queries.selection import Selection, select
 from data.queries.sources import sources
+from data.queries.twins import Entered, twins
 
 __all__ = [
     "QUIET_FACTOR",
     "Caveats",
+    "Entered",
     "Figure",
     "Finding",
     "Grouping",
@@ -81,5 +83,6 @@ __all__ = [
     "sources",
     "spans",
     "time_unit",
+    "twins",
     "year_before",
 ]
