@@ -39,8 +39,9 @@ view, rejected = state.begin(page.url_path, home.default_language)
 i18n.speak(view.language)
 header.draw_header(PAGES, home)
 shown = ENTRIES[page.url_path]
-if not access.may(shown.needs):
-    gate.not_allowed(shown.needs)
+needed = max(shown.needs, access.needed_to_look(home))
+if not access.may(needed):
+    gate.not_allowed(needed)
     st.stop()
 if shown.filtered:
     filters.draw_filters(snapshot)
