@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from data.model import Access
 from pages import about, activities, desk, overview, partners, quality, sectors, timeline
+from pages import about, activities, overview, partners, quality, sectors, sign_ins, timeline
 from pages import map as map_page
 from ui.i18n import marked
 
@@ -41,6 +42,14 @@ PAGES = (
     Entry("desk", marked("Desk"), desk.draw, aside=True, needs=Access.EDITOR, filtered=False),
     Entry("quality", marked("Data quality"), quality.draw, aside=True),
     Entry("about", marked("About the data"), about.draw, aside=True),
+    Entry(
+        "access",
+        marked("Access"),
+        sign_ins.draw,
+        aside=True,
+        needs=Access.ADMINISTRATOR,
+        filtered=False,
+    ),
 )
 
 ENTRIES = {entry.address: entry for entry in PAGES}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, Unpack
 
 from data import queries
-from data.model import Activity, Organisation, Relation, Status
+from data.model import Activity, Organisation, Relation, Status, Visibility
 from data.queries import UnknownActivity
 from data.snapshot import Snapshot
 from ui import cache, lists, state, words
@@ -30,7 +30,11 @@ def draw_record(activity_id: str, snapshot: Snapshot) -> None:
 
 def card(activity: Activity, snapshot: Snapshot) -> Element:
     """The record as a document; what is not known has no line."""
-    badge = el("p", el("span", words.status(activity.status), cls="badge"))
+    badges: list[Node] = []
+    if activity.status is not Status.HELD:
+        badges.append(el("span", words.status(activity.status), cls="badge"))
+    if activity.visibility is Visibility.INTERNAL:
+        badges.append(lists.internal_mark())
     entries = [
         el("div", el("dt", term), el("dd", *nodes))
         for term, nodes in [*_facts(activity, snapshot), *_texts(activity)]
@@ -39,7 +43,7 @@ def card(activity: Activity, snapshot: Snapshot) -> Element:
     return el(
         "article",
         el("h2", lists.titled(activity.title_de, activity.title_en, _LONG_TITLE)),
-        badge if activity.status is not Status.HELD else None,
+        el("p", *badges, cls="badges") if badges else None,
         el("dl", *entries),
         el("p", _("Record {id}", id=activity.id), cls="caption"),
         cls="record",
