@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui import cache, components, state, store
+from ui import cache, components, desk, state, store
 from ui.document import draw as draw_document
 from ui.document import el
 from ui.form import beside, body, entry, meeting, notices, removal
@@ -12,6 +12,7 @@ from ui.i18n import _
 def draw() -> None:
     snapshot = cache.library().snapshot
     of = state.view().choice("of", entry.NEW)
+    desk.draw_ways()
     draw_document("answer", el("h1", _("New activity") if of == entry.NEW else _("Edit activity")))
     notices.draw_saved()
     current = entry.entry(snapshot)

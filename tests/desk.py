@@ -11,7 +11,7 @@ import pytest
 
 from data.model import Access, Activity
 from data.snapshot import build
-from data.store.records import Store
+from data.store.records import State, Store
 from tests.builders import HOME, REFERENCE, tables_of
 from tests.screens import signed_in
 from ui import cache
@@ -29,10 +29,14 @@ def desk(
         opened = Store(f"sqlite:///{Path(folder) / 'records.db'}")
         opened.fill(tables_of(activities), by="import")
 
+        last: list[tuple[State, Library]] = []
+
         def library() -> Library:
-            state = opened.state(REFERENCE)
-            named = str(state.changes)
-            return Library(HOME, build(state.tables, HOME, revision=named, internal=True), (), ())
+            state = opened.state(REFERENCE, since=last[0][0] if last else None)
+            if not last or last[0][0].changes != state.changes:
+                named = build(state.tables, HOME, revision=str(state.changes), internal=True)
+                last[:] = [(state, Library(HOME, named, (), ()))]
+            return last[0][1]
 
         patch.setattr(cache, "library", library)
         patch.setattr(stores, "store", lambda: opened)

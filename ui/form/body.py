@@ -132,4 +132,4 @@ def _buttons(current: Entry, snapshot: Snapshot) -> None:
                     view.choosing(of="new", like=current.of))),
                 link(_("Delete"), href=state.address(view.choosing(ask="delete"))),
             ]  # fmt: skip
-            draw("form_ways", el("nav", *ways, cls="ways", aria_label=_("More")))
+            draw("form_ways", el("nav", *ways, cls="actions", aria_label=_("More")))

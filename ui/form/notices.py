@@ -34,7 +34,7 @@ def draw_saved() -> None:
     if done is None or state.view().choice("of", entries.NEW) not in {done.id, entries.NEW}:
         return
     view = state.view().choosing(record=done.id, ask=None)
-    nodes: list[Node] = [_("Saved: "), link(done.id, href=state.address(view)), ". "]
+    nodes: list[Node] = [_("Saved:"), " ", link(done.id, href=state.address(view)), ". "]
     if done.taken:
         joined = _(
             "Meanwhile somebody else had changed this, which was taken over: {fields}.",

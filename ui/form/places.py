@@ -112,7 +112,7 @@ def _cell(found: Understood, snapshot: Snapshot) -> str:
 def _written(thing: Place | str, snapshot: Snapshot) -> str:
     if isinstance(thing, str):
         return thing
-    return _spelling(snapshot).spelled(thing)
+    return _reader(snapshot).answer(snapshot.places.get(thing.key, thing))
 
 
 def _draw_understood(current: Entry, snapshot: Snapshot, column: str, cells: list[str]) -> None:
@@ -131,7 +131,8 @@ def _draw_understood(current: Entry, snapshot: Snapshot, column: str, cells: lis
     if lines:
         draw(f"understood_{column}", el("div", *lines, cls="understood", role="status"))
     for number, cell in enumerate(cells):
-        _ask(current, snapshot, column, number, cell)
+        if cell not in current.told:
+            _ask(current, snapshot, column, number, cell)
 
 
 def _ask(current: Entry, snapshot: Snapshot, column: str, number: int, cell: str) -> None:
