@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from data.model import Access
 from pages import about, activities, desk, overview, partners, quality, sectors, timeline
 from pages import about, activities, overview, partners, quality, sectors, sign_ins, timeline
+from pages import about, activities, desk, edit, overview, partners, quality, sectors, timeline
 from pages import map as map_page
 from ui.i18n import marked
 
@@ -48,6 +49,11 @@ PAGES = (
         sign_ins.draw,
         aside=True,
         needs=Access.ADMINISTRATOR,
+        "edit",
+        marked("Edit activity"),
+        edit.draw,
+        needs=Access.EDITOR,
+        listed=False,
         filtered=False,
     ),
 )
