@@ -24,7 +24,6 @@ from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.store.engine import NotUsable
-from exports.names import INTERNAL
 from pages import feed, overview
 from serving import signing_in
 from serving.assets import Assets
@@ -37,6 +36,7 @@ from serving.signing_in import Admitted, Form
 from ui import access, cache, entrance, porter, subscription
 from ui.cache import NotLoadable
 from ui.document import static_address
+from ui.downloads import INTERNAL
 
 ROOT = Path(__file__).resolve().parent
 

@@ -9,9 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.model import Access
-from pages import about, activities, desk, overview, partners, quality, sectors, timeline
-from pages import about, activities, overview, partners, quality, sectors, sign_ins, timeline
-from pages import about, activities, desk, edit, overview, partners, quality, sectors, timeline
+from pages import (
+    about,
+    activities,
+    desk,
+    edit,
+    overview,
+    partners,
+    quality,
+    sectors,
+    sign_ins,
+    timeline,
+)
 from pages import map as map_page
 from ui.i18n import marked
 
@@ -49,6 +58,9 @@ PAGES = (
         sign_ins.draw,
         aside=True,
         needs=Access.ADMINISTRATOR,
+        filtered=False,
+    ),
+    Entry(
         "edit",
         marked("Edit activity"),
         edit.draw,

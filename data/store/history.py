@@ -86,7 +86,8 @@ def latest_writes(connection: sa.Connection, limit: int) -> list[Written]:
         .limit(limit)
     )
     return [
-        Written(**{**row, "at": _aware(row["at"])}) for row in connection.execute(wanted).mappings()
+        Written(**{**row, "at": codec.aware(row["at"])})
+        for row in connection.execute(wanted).mappings()
     ]
 
 
