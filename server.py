@@ -19,7 +19,7 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -27,6 +27,7 @@ from pages import feed, overview
 from serving.assets import Assets
 from serving.connections import send_at_once
 from serving.guard import OriginGuard, SecurityHeaders, policy
+from serving.live import Live
 from serving.opening import announce
 from serving.shell import Shell, inline_script_hashes, prepare
 from ui import cache
@@ -65,7 +66,18 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         port=port,
         browser=not config.get_option("server.headless"),
     )
-    yield
+    async with live.watching():
+        yield
+
+
+async def revision() -> int | None:
+    """How many writes there have been, ``None`` while the store does not answer."""
+    with suppress(NotLoadable):
+        return await to_thread.run_sync(cache.revision)
+    return None
+
+
+live = Live(revision)
 
 
 async def health(_: Request) -> JSONResponse:
@@ -122,6 +134,10 @@ PagesManager.uses_pages_directory = False
 app = st.App(
     ROOT / "dashboard.py",
     lifespan=lifespan,
-    routes=[Route(f"{_base()}/health", health), Route(f"{_base()}/calendar.ics", calendar)],
+    routes=[
+        Route(f"{_base()}/health", health),
+        Route(f"{_base()}/calendar.ics", calendar),
+        WebSocketRoute(f"{_base()}/revisions", live.listen),
+    ],
     middleware=_middleware(),
 )

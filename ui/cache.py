@@ -13,7 +13,7 @@ from data import queries
 from data.model import Filters
 from data.queries import Options, Selection
 from data.snapshot import Snapshot
-from ui import loading
+from ui import loading, store
 from ui.loading import Library, NotLoadable, loaded
 
 __all__ = ["Library", "NotLoadable"]
@@ -34,6 +34,15 @@ _memories: dict[Callable[..., object], Callable[..., object]] = {}
 def library() -> Library:
     """The records that everybody may see, as they are now. Raises :class:`NotLoadable`."""
     return loaded().library(internal=False)
+
+
+def revision() -> int:
+    """How many writes there have been; the records that are shown after it are at least as new.
+
+    Raises :class:`NotLoadable`.
+    """
+    loaded()
+    return store.revision()
 
 
 def warm_up(prepare: Callable[[Selection], None]) -> None:

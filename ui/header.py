@@ -30,8 +30,9 @@ class Titled(Protocol):
     def listed(self) -> bool: ...
 
 
-def draw_header(pages: Iterable[Titled], home: Home) -> None:
-    """Draw the header; its links keep the filters."""
+def draw_header(pages: Iterable[Titled], home: Home, revision: int) -> None:
+    """Draw the header; its links keep the filters. While it is there, the page runs again as soon
+    as there are more writes than ``revision``."""
     document.draw_header(
         "header",
         _header(
@@ -41,6 +42,7 @@ def draw_header(pages: Iterable[Titled], home: Home) -> None:
         ),
         language=state.view().language,
         width=state.width(),
+        revision=revision,
     )
 
 
