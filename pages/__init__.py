@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.model import Access
-from pages import about, activities, desk, overview, partners, quality, sectors, timeline
+from pages import about, activities, desk, edit, overview, partners, quality, sectors, timeline
 from pages import map as map_page
 from ui.i18n import marked
 
@@ -41,6 +41,14 @@ PAGES = (
     Entry("desk", marked("Desk"), desk.draw, aside=True, needs=Access.EDITOR, filtered=False),
     Entry("quality", marked("Data quality"), quality.draw, aside=True),
     Entry("about", marked("About the data"), about.draw, aside=True),
+    Entry(
+        "edit",
+        marked("Edit activity"),
+        edit.draw,
+        needs=Access.EDITOR,
+        listed=False,
+        filtered=False,
+    ),
 )
 
 ENTRIES = {entry.address: entry for entry in PAGES}

@@ -8,7 +8,7 @@ from data import queries
 from data.model import Activity, Organisation, Relation, Status
 from data.queries import UnknownActivity
 from data.snapshot import Snapshot
-from ui import cache, lists, state, words
+from ui import cache, lists, record_actions, state, words
 from ui.document import Element, Node, draw, el, link, outside
 from ui.i18n import _, tongue
 from ui.table import Order
@@ -25,7 +25,9 @@ def draw_record(activity_id: str, snapshot: Snapshot) -> None:
     except UnknownActivity:
         draw("record", el("p", _("There is no record “{id}” (any more).", id=activity_id[:80])))
         return
-    draw("record", card(activity, snapshot), _beside(activity_id))
+    row = record_actions.actions(activity_id)
+    nodes = [card(activity, snapshot), row, _beside(activity_id)]
+    draw("record", *(node for node in nodes if node is not None))
 
 
 def card(activity: Activity, snapshot: Snapshot) -> Element:
