@@ -9,7 +9,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.model import Access
-from pages import about, activities, desk, edit, overview, partners, quality, sectors, timeline
+from pages import (
+    about,
+    activities,
+    changes,
+    desk,
+    edit,
+    overview,
+    partners,
+    quality,
+    sectors,
+    timeline,
+)
 from pages import map as map_page
 from ui.i18n import marked
 
@@ -45,6 +56,14 @@ PAGES = (
         "edit",
         marked("Edit activity"),
         edit.draw,
+        needs=Access.EDITOR,
+        listed=False,
+        filtered=False,
+    ),
+    Entry(
+        "changes",
+        marked("Changes"),
+        changes.draw,
         needs=Access.EDITOR,
         listed=False,
         filtered=False,

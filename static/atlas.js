@@ -6,7 +6,7 @@ const SVG = new Set(["svg", "g", "rect", "path", "line", "circle", "title"]);
 const TAGS = new Set([
   ...SVG, "a", "article", "button", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "header",
   "li", "nav", "ol", "p", "section", "small", "span", "strong", "summary", "table", "tbody", "td", "th",
-  "thead", "time", "tr", "ul", "caption", "bdi", "img",
+  "thead", "time", "tr", "ul", "caption", "bdi", "img", "del", "ins",
 ]);
 const ATTRIBUTES = new Set([
   "class", "href", "title", "role", "id", "lang", "dir", "datetime", "scope", "open", "tabindex", "colspan",
