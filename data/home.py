@@ -6,16 +6,18 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from data.model import Home
+from data.model import Home, HomeGeocoder
 from data.names import closest, place_key
 
 LANGUAGES: Final = ("de", "en")
 _KEYS: Final = {
-    "": ("product", "timezone", "default_language", "logo", "contact", "city", "team"),
+    "": ("product", "timezone", "default_language", "logo", "contact", "city", "team", "geocoder"),
     "city": ("name_de", "name_en", "country", "lat", "lon", "geonameid"),
     "team": ("name_de", "name_en"),
+    "geocoder": ("nominatim", "contact"),
 }
 
 
@@ -24,7 +26,8 @@ class HomeError(Exception):
 
     ``expected`` is a code for readers' words: ``file`` (a readable TOML file), ``text``,
     ``table``, ``number`` (with ``limits``), ``country``, ``language``, ``timezone``, ``logo``
-    (an existing PNG or SVG) or ``known key`` (with the nearest in ``limits``).
+    (an existing PNG or SVG), ``address`` (``https://…`` or ``http://…``) or ``known key`` (with
+    the nearest in ``limits``).
     """
 
     def __init__(self, key: str, value: object, expected: str, limits: str = "") -> None:
@@ -64,6 +67,7 @@ def load_home(path: Path) -> Home:
         default_language=_language(read),
         contact=_text(read, "contact", ""),
         geonameid=_geonameid(city),
+        geocoder=_geocoder(_table(read, "geocoder")),
     )
 
 
@@ -131,3 +135,14 @@ def _logo(read: Mapping[str, object], folder: Path) -> str | None:
     if path.suffix.lower() not in (".png", ".svg") or not path.is_file():
         raise HomeError("logo", name, "logo")
     return str(path)
+
+
+def _geocoder(table: Mapping[str, object]) -> HomeGeocoder | None:
+    """Who names a server says who asks it, too: public ones demand it."""
+    if not table:
+        return None
+    address = _text(table, "geocoder.nominatim")
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise HomeError("geocoder.nominatim", address, "address")
+    return HomeGeocoder(address.rstrip("/"), _text(table, "geocoder.contact"))

@@ -331,6 +331,14 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class HomeGeocoder:
+    """A server of Nominatim that may be asked where a place is, and the address of who asks."""
+
+    nominatim: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class Home:
     """The city whose network this is, from ``home.toml``."""
 
@@ -348,3 +356,4 @@ class Home:
     default_language: str
     contact: str = field(default="")
     geonameid: int | None = None
+    geocoder: HomeGeocoder | None = None

@@ -264,6 +264,10 @@ _HOME: Final[Mapping[str, Wording]] = MappingProxyType(
             marked("The logo cannot be found"),
             marked("Name a PNG or SVG file, relative to home.toml."),
         ),
+        "address": Wording(
+            marked("An address is not valid"),
+            marked("Write the whole address, such as https://nominatim.example.org."),
+        ),
         "known key": Wording(
             marked("A setting is unknown"), marked("Delete it or correct its name.")
         ),
