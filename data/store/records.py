@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -32,6 +32,12 @@ class State:
     revision: int
     changes: int
     tables: Tables
+
+    @property
+    def name(self) -> str:
+        """Differs where a reader would see other records, or one of them elsewhere."""
+        unknown = sum(one.lat is None for one in self.tables.places.values())
+        return f"{self.changes}-{unknown}" if unknown else str(self.changes)
 
 
 class Store:
@@ -121,7 +127,7 @@ class Store:
             changed: Sequence[str] | None = None
             if since is not None and since.tables.reference is reference:
                 if changes == since.changes:
-                    return State(number, changes, since.tables)
+                    return _located(connection, since, number)
                 changed = history.changed_since(connection, since.changes)
             places = writes.places(connection)
             if since is None or changed is None or len(changed) > _FEW:
@@ -195,3 +201,21 @@ class Store:
         """Keep such answers, by what was asked. They are no records: the revision stays."""
         with writing(self.engine) as connection:
             answers.remember(connection, kind, said, by=by)
+
+    def locate(self, places: Iterable[Place]) -> None:
+        """Keep coordinates of places that had none. It raises the revision, by which maps are drawn
+        anew; no record changes, so the history has no line of it."""
+        with writing(self.engine) as connection:
+            revision.next_revision(connection)
+            writes.keep_places(connection, places)
+
+
+def _located(connection: sa.Connection, since: State, number: int) -> State:
+    """The same records; their places may have been located meanwhile."""
+    if number == since.revision:
+        return since
+    known = since.tables.places
+    places = known | writes.places(connection) | since.tables.reference.places
+    if places == known:
+        return State(number, since.changes, since.tables)
+    return State(number, since.changes, replace(since.tables, places=places))
