@@ -1,0 +1,1 @@
+"""Other people's files: from uploaded bytes to what would become of the records."""
