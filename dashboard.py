@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages import ENTRIES, PAGES
-from ui import access, cache, components, filters, gate, header, i18n, state
+from ui import access, cache, components, desk, filters, gate, header, i18n, state
 from ui.cache import NotLoadable
 
 st.set_page_config(layout="wide", page_icon="static/icon.svg")
@@ -37,6 +37,7 @@ if turned is not None and turned.page in pages:
 
 view, rejected = state.begin(page.url_path, home.default_language)
 i18n.speak(view.language)
+desk.lead_to(ENTRIES)
 header.draw_header(PAGES, home)
 shown = ENTRIES[page.url_path]
 if not access.may(shown.needs):

@@ -99,6 +99,13 @@ class Formats:
         past = timedelta(days=-max(1, days))
         return self._rounded(past, add_direction=True)
 
+    def since(self, span: timedelta) -> str:
+        """vor 5 Minuten, 5 minutes ago: how long ago something happened, from a minute on."""
+        past = -max(span, timedelta(minutes=1))
+        return format_timedelta(
+            past, granularity="minute", threshold=1.5, add_direction=True, locale=self.locale
+        )
+
     def duration(self, days: float) -> str:
         """3 Monate, 3 months: a number of days as people would say it."""
         span = timedelta(days=max(1, round(days)))

@@ -292,6 +292,32 @@ class Activity:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """A step to be taken after an activity, or with a partner (a place's key).
+
+    ``responsible`` is a role or a team and never a person's name. A step that is ``done`` may have
+    an ``outcome``: the activity that came of it.
+    """
+
+    step: str
+    activity: str | None = None
+    partner: str | None = None
+    responsible: str = ""
+    due: date | None = None
+    done: date | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True)
+class KeptFollowUp:
+    """A step as it is kept: its number, and how often it was written."""
+
+    number: int
+    version: int
+    follow_up: FollowUp
+
+
+@dataclass(frozen=True)
 class Filters:
     """What a reader selected. An empty field selects everything.
 

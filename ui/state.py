@@ -33,7 +33,10 @@ _CODES = {
     "network": "networks",
 }
 # What pages add to the address: their own choices, forgotten when the reader turns to another page
-PAGE_KEYS = ("record", "layer", "globe", "until", "by", "year", "open", "detail", "sort", "sheet")
+PAGE_KEYS = (
+    *("record", "layer", "globe", "until", "by", "year", "open", "detail", "sort", "sheet"),
+    *("of", "step", "done", "lack"),
+)
 
 
 class FilterFields(TypedDict, total=False):

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from data.store import revision
 from data.store.engine import connect, reading, writing
-from data.store.schema import activity, change, metadata
+from data.store.schema import activity, change, follow_up, follow_up_change, metadata
 from data.store.schema import revision as revision_table
 
 _AT_ONCE: Final = 1_000
@@ -136,9 +136,11 @@ def _go_on_counting(connection: sa.Connection) -> None:
     """PostgreSQL gives out numbers apart from the rows that have them."""
     if connection.dialect.name != "postgresql":
         return
-    sequence = sa.func.pg_get_serial_sequence(change.name, "number")
-    last = sa.select(sa.func.coalesce(sa.func.max(change.c.number), 0) + 1).scalar_subquery()
-    connection.execute(sa.select(sa.func.setval(sequence, last, sa.false())))
+    for table in (change, follow_up, follow_up_change):
+        sequence = sa.func.pg_get_serial_sequence(table.name, "number")
+        following = sa.func.coalesce(sa.func.max(table.c.number), 0) + 1
+        last = sa.select(following).scalar_subquery()
+        connection.execute(sa.select(sa.func.setval(sequence, last, sa.false())))
 
 
 def _told(file: Path) -> Copied:

@@ -29,6 +29,18 @@ class Change:
     after: Activity | None
 
 
+@dataclass(frozen=True)
+class Written:
+    """One write: when, by whom, and how many records it added, changed and deleted."""
+
+    revision: int
+    at: datetime
+    by: str
+    added: int
+    changed: int
+    deleted: int
+
+
 def line(activity_id: str, version: int, before: Activity | None, after: Activity | None) -> Row:
     """What the history keeps of a write; revision, moment and author are still to come."""
     return {
@@ -52,6 +64,30 @@ def latest(connection: sa.Connection, limit: int, before: int | None) -> list[Ch
     if before is not None:
         wanted = wanted.where(change.c.number < before)
     return [_change(row) for row in connection.execute(wanted).mappings()]
+
+
+def latest_writes(connection: sa.Connection, limit: int) -> list[Written]:
+    """The newest writes, the last one first."""
+
+    def lines(condition: sa.ColumnElement[bool]) -> sa.Function[int]:
+        return sa.func.sum(sa.case((condition, 1), else_=0))
+
+    wanted = (
+        sa.select(
+            change.c.revision,
+            sa.func.max(change.c.at).label("at"),
+            sa.func.max(change.c.by).label("by"),
+            lines(change.c.before.is_(None)).label("added"),
+            lines(change.c.before.is_not(None) & change.c.after.is_not(None)).label("changed"),
+            lines(change.c.after.is_(None)).label("deleted"),
+        )
+        .group_by(change.c.revision)
+        .order_by(change.c.revision.desc())
+        .limit(limit)
+    )
+    return [
+        Written(**{**row, "at": _aware(row["at"])}) for row in connection.execute(wanted).mappings()
+    ]
 
 
 def last_number(connection: sa.Connection) -> int:

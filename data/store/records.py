@@ -8,12 +8,14 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from data.model import Activity, Place
+from data.model import Activity, KeptFollowUp, Place
 from data.reading import Reading
-from data.store import bulk, files, history, many, revision, writes
+from data.store import bulk, files, follow_ups, history, many, revision, writes
 from data.store.engine import connect, reading, writing
 from data.store.files import Followed
-from data.store.history import Change
+from data.store.follow_ups import Line
+from data.store.follow_ups import Write as NextStep
+from data.store.history import Change, Written
 from data.store.writes import Create, Refused, Stored, Update, Write
 from data.tables import Reference, Tables
 
@@ -123,6 +125,27 @@ class Store:
         except sa.exc.IntegrityError as error:
             raise Refused.by(error) from error
 
+    def follow_ups(self) -> list[KeptFollowUp]:
+        """All next steps, what is due first comes first; those without a date last."""
+        with reading(self.engine) as connection:
+            return follow_ups.everything(connection)
+
+    def write_follow_ups(self, wanted: Sequence[NextStep], *, by: str) -> int:
+        """Do all of it or nothing; the revision that it made. No record is written by it.
+
+        Raises :class:`data.store.follow_ups.ChangedMeanwhile` or ``data.store.writes.Refused``.
+        """
+        try:
+            with writing(self.engine) as connection:
+                return follow_ups.write(connection, wanted, by=by)
+        except sa.exc.IntegrityError as error:
+            raise Refused.by(error) from error
+
+    def follow_up_history(self, number: int) -> list[Line]:
+        """What became of a next step, the newest first."""
+        with reading(self.engine) as connection:
+            return follow_ups.of_number(connection, number)
+
     def followed(self) -> Followed | None:
         """What is known of the record files, ``None`` before they were read first."""
         with reading(self.engine) as connection:
@@ -179,6 +202,11 @@ class Store:
         """The newest lines of the history of all records, or those before one by its number."""
         with reading(self.engine) as connection:
             return history.latest(connection, limit, before)
+
+    def latest_writes(self, limit: int) -> list[Written]:
+        """The newest writes of records, the last one first."""
+        with reading(self.engine) as connection:
+            return history.latest_writes(connection, limit)
 
     def known_since(self) -> datetime | None:
         """When the history begins."""

@@ -283,6 +283,7 @@ follow_up: Final = sa.Table(
     sa.CheckConstraint("activity IS NOT NULL OR partner IS NOT NULL", name="belongs_somewhere"),
     sa.CheckConstraint("partner <> ''", name="partner_has_a_key"),
     sa.CheckConstraint("outcome <> activity", name="outcome_is_another_activity"),
+    sa.CheckConstraint("outcome IS NULL OR done IS NOT NULL", name="outcome_once_it_is_done"),
     sa.Index("ix_follow_up_activity", "activity"),
     sa.Index("ix_follow_up_outcome", "outcome"),
     sa.Index("ix_follow_up_due", "due"),

@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from data.model import (
+    Access,
     Activity,
     Direction,
     Filters,
@@ -28,7 +29,7 @@ from tests.builders import an_activity, from_place
 from tests.screens import Json, Screen, by_tag, has, open_page, serving, text, walk
 from ui.state import LANGUAGES, View, address
 
-ADDRESSES = [page.address for page in PAGES]
+ADDRESSES = [page.address for page in PAGES if page.needs is Access.VISITOR]
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -106,6 +106,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "outcome <> activity", name=op.f("ck_follow_up_outcome_is_another_activity")
         ),
+        sa.CheckConstraint(
+            "outcome IS NULL OR done IS NOT NULL",
+            name=op.f("ck_follow_up_outcome_once_it_is_done"),
+        ),
         sa.CheckConstraint("version >= 1", name=op.f("ck_follow_up_version_counts_from_one")),
         sa.ForeignKeyConstraint(
             ["activity"], ["activity.id"], name=op.f("fk_follow_up_activity"), ondelete="CASCADE"
