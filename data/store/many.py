@@ -12,10 +12,10 @@ from typing import Any, Final, TypeAlias
 import sqlalchemy as sa
 
 from data.model import Activity, Located, Place
-from data.store import codec, history, writes
+from data.store import answers, codec, history, writes
 from data.store.codec import Row
 from data.store.revision import current, next_revision
-from data.store.schema import LINKS, activity, change, place, remembered
+from data.store.schema import LINKS, activity, change, place
 from data.store.writes import AlreadyThere, ChangedMeanwhile, Create, Stored, Update
 
 Step: TypeAlias = Callable[[float], None]
@@ -60,27 +60,16 @@ def remember_rows(
     connection: sa.Connection, rows: Mapping[str, tuple[str, int]], *, by: str
 ) -> None:
     """Keep what rows of files became: record and version, by the row's digest."""
-    if not rows:
-        return
-    now = datetime.now(UTC)
-    taken = sa.delete(remembered).where(
-        remembered.c.kind == _ROWS, remembered.c.asked == sa.bindparam("digest")
-    )
-    connection.execute(taken, [{"digest": digest} for digest in rows])
-    lines = [
-        {"kind": _ROWS, "asked": digest, "answer": json.dumps(became), "by": by, "at": now}
-        for digest, became in rows.items()
-    ]
-    connection.execute(sa.insert(remembered), lines)
+    told = {digest: json.dumps(became) for digest, became in rows.items()}
+    answers.remember(connection, _ROWS, told, by=by)
 
 
 def known_rows(connection: sa.Connection) -> dict[str, tuple[str, int]]:
     """What rows of files became, by their digest."""
-    wanted = sa.select(remembered.c.asked, remembered.c.answer).where(remembered.c.kind == _ROWS)
     found = {}
-    for digest, answer in connection.execute(wanted):
+    for digest, answer in answers.answers(connection, _ROWS).items():
         activity_id, version = json.loads(answer)
-        found[str(digest)] = (str(activity_id), int(version))
+        found[digest] = (str(activity_id), int(version))
     return found
 
 
