@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.model import Access
-from pages import about, activities, desk, overview, partners, quality, sectors, timeline
+from pages import about, activities, bring_in, desk, overview, partners, quality, sectors, timeline
 from pages import map as map_page
 from ui.i18n import marked
 
@@ -39,6 +39,14 @@ PAGES = (
     Entry("partners", marked("Partners"), partners.draw),
     Entry("activities", marked("Activities"), activities.draw),
     Entry("desk", marked("Desk"), desk.draw, aside=True, needs=Access.EDITOR, filtered=False),
+    Entry(
+        "bring-in",
+        marked("Bring in"),
+        bring_in.draw,
+        needs=Access.EDITOR,
+        listed=False,
+        filtered=False,
+    ),
     Entry("quality", marked("Data quality"), quality.draw, aside=True),
     Entry("about", marked("About the data"), about.draw, aside=True),
 )

@@ -1,7 +1,7 @@
 """Finds the table in a sheet: titles above it, headers of two rows, sums below it.
 
-A sheet is what :mod:`data.importing.grids` reads: cells without any meaning, and the numbers that
-a spreadsheet gives to their rows.
+A sheet is what :mod:`data.importing.grids` reads: cells without any meaning, whose columns are
+numbered as in the file, and the numbers that a spreadsheet gives to their rows.
 """
 
 from __future__ import annotations
@@ -80,9 +80,9 @@ def find_table(name: str, cells: pd.DataFrame, rows: Sequence[int]) -> Table:
     if int(some_columns.sum()) > MOST_COLUMNS:
         raise NoTable(Trouble.TOO_MANY_COLUMNS, int(some_columns.sum()))
     plain = cells.iloc[np.flatnonzero(some_rows), np.flatnonzero(some_columns)]
-    plain = plain.reset_index(drop=True).set_axis(pd.RangeIndex(int(some_columns.sum())), axis=1)
+    letters = [_letter(int(at)) for at in plain.columns]
+    plain = plain.where(plain.notna(), None).reset_index(drop=True).set_axis(pd.RangeIndex(len(letters)), axis=1)
     numbers = np.asarray(rows, dtype=np.int64)[some_rows]
-    letters = [_letter(int(at)) for at in np.flatnonzero(some_columns)]
     first, last = _header(plain)
     columns = _names(plain, first, last, letters)
     body = plain.iloc[last + 1 :].reset_index(drop=True)
@@ -211,7 +211,7 @@ def _kept(
     """Which rows are records, and which are sums, repeated headers and remarks."""
     filled = _filled(body)
     counts = filled.sum(axis=1)
-    usual = float(np.median(counts))
+    usual = float(np.quantile(counts, 0.75))
     repeats = np.zeros(len(body), dtype=np.bool_)
     for at in {at for at in header if at >= 0}:
         names = [normalise(text) for text in _texts(cells.iloc[at].tolist())]

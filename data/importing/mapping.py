@@ -176,7 +176,7 @@ def _fits(meaning: str, looks: Mapping[str, float], sample: list[str]) -> float:
     if meaning.startswith("participants.") or meaning == "participants":
         return 1.0 if looks["count"] >= 0.3 else 0.2
     if meaning == "id":
-        return 1.0 if len(sample) > 1 and looks["words"] == 0 else 0.2
+        return 1.0 if looks["words"] == 0 else 0.2
     return 1.0
 
 
