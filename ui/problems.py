@@ -7,7 +7,6 @@ are message ids; the right text names the problem's parameters, ``{value}`` and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from string import Formatter
 from types import MappingProxyType
 from typing import Final
@@ -16,15 +15,7 @@ from data.home import HomeError
 from data.problems import Code, Problem
 from data.record_format import ID_LIMIT
 from ui.i18n import _, marked, n_
-
-
-@dataclass(frozen=True)
-class Wording:
-    """Message ids of one code: what is wrong, and what would be right."""
-
-    title: str
-    right: str
-
+from ui.problems_uploads import UPLOADS, Wording
 
 WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
     {
@@ -241,6 +232,7 @@ WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
                 "first."
             ),
         ),
+        **UPLOADS,
     }
 )
 _UNKNOWN_ENCODING = marked("an unknown encoding")

@@ -1,1 +1,1 @@
-"""Other people's files: from uploaded bytes to what would become of the records."""
+"""What comes in from outside: files that people bring."""
