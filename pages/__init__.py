@@ -12,6 +12,7 @@ from data.model import Access
 from pages import (
     about,
     activities,
+    bring_in,
     changes,
     desk,
     edit,
@@ -51,6 +52,14 @@ PAGES = (
     Entry("partners", marked("Partners"), partners.draw),
     Entry("activities", marked("Activities"), activities.draw),
     Entry("desk", marked("Desk"), desk.draw, aside=True, needs=Access.EDITOR, filtered=False),
+    Entry(
+        "bring-in",
+        marked("Bring in"),
+        bring_in.draw,
+        needs=Access.EDITOR,
+        listed=False,
+        filtered=False,
+    ),
     Entry("quality", marked("Data quality"), quality.draw, aside=True),
     Entry("about", marked("About the data"), about.draw, aside=True),
     Entry(

@@ -99,6 +99,10 @@ WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
                 "one."
             ),
         ),
+        Code.VALUE_UNCLEAR: Wording(
+            marked("A value may mean several things"),
+            marked("Say above what “{value}” means, or write it anew."),
+        ),
         Code.VALUE_MISSING: Wording(
             marked("A required value is missing"), marked("Fill in the column “{column}”.")
         ),

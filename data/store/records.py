@@ -10,14 +10,14 @@ import sqlalchemy as sa
 
 from data.model import Activity, KeptFollowUp, Place
 from data.reading import Reading
-from data.store import answers, bulk, files, follow_ups, history, revision, writes
+from data.store import answers, bulk, files, follow_ups, history, many, revision, writes
 from data.store.engine import connect, reading, writing
 from data.store.files import Followed
 from data.store.follow_ups import Line
 from data.store.follow_ups import Write as NextStep
 from data.store.history import Change, Written
 from data.store.past import Past
-from data.store.writes import Refused, Stored, Write
+from data.store.writes import Create, Refused, Stored, Update, Write
 from data.tables import Reference, Tables
 
 _FEW = 5_000
@@ -38,6 +38,20 @@ class State:
         """Differs where a reader would see other records, or one of them elsewhere."""
         unknown = sum(one.lat is None for one in self.tables.places.values())
         return f"{self.changes}-{unknown}" if unknown else str(self.changes)
+
+
+@dataclass(frozen=True)
+class Before:
+    """The records before many are written: by id with their versions, the ids of those that are
+    gone, every place, what rows of files became by their digest (record and version), and records
+    as they became then, of those that were changed since."""
+
+    revision: int
+    stored: Mapping[str, Stored]
+    gone: frozenset[str]
+    places: Mapping[str, Place]
+    rows: Mapping[str, tuple[str, int]]
+    bases: Mapping[str, Activity]
 
 
 class Store:
@@ -70,6 +84,42 @@ class Store:
                 return writes.write(connection, wanted, by=by)
         except sa.exc.IntegrityError as error:
             raise Refused.by(error) from error
+
+    def write_many(
+        self,
+        wanted: Sequence[Create | Update],
+        places: Mapping[str, Place],
+        rows: Mapping[str, tuple[str, int]],
+        *,
+        by: str,
+        step: many.Step = lambda _done: None,
+    ) -> int:
+        """The same for many records, and what rows of a file became by it (:meth:`known_rows`).
+
+        ``step`` is told how much is done; what it raises before the end undoes all of it.
+        """
+        try:
+            with writing(self.engine) as connection:
+                files.end(connection)
+                number = many.write_many(connection, wanted, places, by=by, step=step)
+                many.remember_rows(connection, rows, by=by)
+                step(1.0)
+                return number
+        except sa.exc.IntegrityError as error:
+            raise Refused.by(error) from error
+
+    def before_many(self) -> Before:
+        """All that a file is compared with, at one moment."""
+        with reading(self.engine) as connection:
+            number, stored, gone = many.everything_stored(connection)
+            rows = many.known_rows(connection)
+            since = {
+                name: version
+                for name, version in rows.values()
+                if name in stored and stored[name].version > version
+            }
+            bases = many.as_of(connection, since)
+            return Before(number, stored, gone, writes.places(connection), rows, bases)
 
     def fill(self, tables: Tables, *, by: str) -> int:
         """Take over all records of tables as one write; their ids must be new to the store.
