@@ -9,7 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.model import Access
-from pages import about, activities, desk, overview, partners, quality, sectors, timeline
+from pages import (
+    about,
+    activities,
+    desk,
+    follow_ups,
+    overview,
+    partners,
+    quality,
+    sectors,
+    timeline,
+)
 from pages import map as map_page
 from ui.i18n import marked
 
@@ -39,6 +49,7 @@ PAGES = (
     Entry("partners", marked("Partners"), partners.draw),
     Entry("activities", marked("Activities"), activities.draw),
     Entry("desk", marked("Desk"), desk.draw, aside=True, needs=Access.EDITOR, filtered=False),
+    Entry("follow-ups", marked("Next steps"), follow_ups.draw, needs=Access.EDITOR, listed=False),
     Entry("quality", marked("Data quality"), quality.draw, aside=True),
     Entry("about", marked("About the data"), about.draw, aside=True),
 )

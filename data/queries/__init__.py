@@ -25,6 +25,7 @@ from data.queries.courses import (
     year_before,
 )
 from data.queries.figures import Figure, KeyFigures, key_figures
+from data.queries.follow_ups import Agenda, Due, Steps, agenda, due, of_partners
 from data.queries.listing import (
     Neighbours,
     Sort,
@@ -36,37 +37,61 @@ from data.queries.listing import (
     records,
     spans,
 )
+from data.queries.outcomes import (
+    Chain,
+    Happened,
+    Outcomes,
+    Took,
+    chains,
+    chains_of_partners,
+    happened,
+    outcomes,
+)
 from data.queries.quality import Finding, Lack, Quality, quality
 from data.queries.selection import Selection, select
 from data.queries.sources import sources
 
 __all__ = [
     "QUIET_FACTOR",
+    "Agenda",
     "Caveats",
+    "Chain",
+    "Due",
     "Figure",
     "Finding",
     "Grouping",
+    "Happened",
     "KeyFigures",
     "Lack",
     "Neighbours",
     "Options",
+    "Outcomes",
     "Quality",
     "Selection",
     "Sort",
+    "Steps",
     "Time",
+    "Took",
     "UnknownActivity",
     "active_months",
     "activities",
     "activity",
+    "agenda",
     "calendar",
     "caveats",
+    "chains",
+    "chains_of_partners",
     "distance_from_home",
+    "due",
     "flows",
+    "happened",
     "key_figures",
     "neighbours",
     "newest",
+    "of_partners",
     "options",
     "organisations",
+    "outcomes",
     "partners",
     "per_country",
     "per_kind",
