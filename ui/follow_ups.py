@@ -13,12 +13,16 @@ from data.queries import Chain, Due, Happened, Outcomes, Steps, Took
 from data.snapshot import Snapshot
 from data.store.follow_ups import Write
 from data.store.records import Store
-from ui import access, lists, state, store, words
+from ui import access, clock, lists, state, store, words
 from ui.document import Node, el, link
 from ui.i18n import _, n_, tongue
 
 _PARTNER: Final = "partner."
 """What stands before a place's key where a step is of a partner and not of an activity."""
+
+
+_ON_CARD: Final = 3
+"""Steps and outcomes that a partner's card names."""
 
 
 class NotAllowed(Exception):
@@ -96,6 +100,52 @@ def chain(one: Chain, snapshot: Snapshot) -> Node:
     return el("li", *origin, _dated(one.outcome, snapshot), lasted)
 
 
+def of_cards(snapshot: Snapshot) -> dict[str, list[tuple[str, list[Node]]]]:
+    """What a partner's card tells the team: the steps that are open, and what came of others."""
+    steps = known()
+    if not access.may(Access.EDITOR):
+        return {}
+    today = clock.today(snapshot.home)
+    still_open = queries.of_partners(snapshot, tuple(s for s in steps if not s.follow_up.done))
+    chains = queries.chains_of_partners(queries.chains(snapshot, steps))
+    partners = [*snapshot.reference.partners, *snapshot.reference.networks]
+    return {
+        key: [
+            (_("To do"), _to_do(key, still_open.get(key, ()), snapshot, today)),
+            (_("Came of it"), _came(chains.get(key, ()), snapshot)),
+        ]
+        for key in partners
+    }
+
+
+def _to_do(key: str, steps: Steps, snapshot: Snapshot, today: date) -> list[Node]:
+    """The next steps with a partner, and the way to a new one."""
+    nodes: list[Node] = []
+    if steps:
+        nodes.append(lines(steps[:_ON_CARD], snapshot, today, owners=False))
+    if len(steps) > _ON_CARD:
+        rest = len(steps) - _ON_CARD
+        target = state.view().turning_to("follow-ups").selecting(**_selecting(key, snapshot))
+        more = n_("{count} more", "{count} more", rest)
+        nodes.append(el("p", link(more, href=state.address(target)), cls="caption"))
+    if key in snapshot.reference.partners:
+        of = of_partner(key)
+        nodes.append(link(_("New step"), href=address(of=of, step="new"), cls="more"))
+    return nodes
+
+
+def _selecting(key: str, snapshot: Snapshot) -> state.FilterFields:
+    if key in snapshot.reference.partners:
+        return {"cities": (key,)}
+    return {"networks": (key,)}
+
+
+def _came(found: Sequence[Chain], snapshot: Snapshot) -> list[Node]:
+    if not found:
+        return []
+    return [el("ul", *(chain(one, snapshot) for one in found[:_ON_CARD]), cls="chains")]
+
+
 def took(lasted: Took) -> str:
     """5 months; with a sign where the dates leave it open."""
     if not lasted.most:
@@ -157,8 +207,9 @@ def _line(
     about: list[Node] = [el("bdi", told.responsible)] if told.responsible else []
     if owners:
         about.append(belongs_to(told, named, snapshot))
+    about = _between(about)
     if outcome := named.get(told.outcome or ""):
-        about.append(el("span", "→ ", activity(outcome)))
+        about += [" → ", activity(outcome)]
     return el(
         "li",
         _when(told, today),
@@ -169,7 +220,7 @@ def _line(
                 href=address(of=state.view().choice("of") or None, step=str(one.number)),
                 cls="what",
             ),
-            el("small", *_between(about)) if about else None,
+            el("small", *about) if about else None,
         ),
         cls="overdue" if queries.due(one, today) is Due.OVERDUE and not told.done else None,
     )

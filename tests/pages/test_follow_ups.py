@@ -185,3 +185,29 @@ def test_what_is_asked_for(asked: str, *, is_there: bool) -> None:
         screen = open_page(f"follow-ups?{asked}&lang=en")
     assert not screen.exceptions
     assert ("Call them" in screen.text("steps")) is is_there
+
+
+def test_the_record_and_the_partners_card_tell_the_team(kept: Store) -> None:
+    done = replace(CALL, done=date(2026, 2, 3), outcome="contract")
+    kept.write_follow_ups([Add(done), Add(FollowUp("Invite", partner="leeds-gb"))], by="x")
+    ui_store.look_again()
+    with signed_in():
+        visit = open_page("activities?record=visit&lang=en").text("record")
+        contract = open_page("activities?record=contract&lang=en").text("record")
+        partners = open_page("partners?lang=en").text("cards")
+    assert "Call them" in visit
+    assert "Came of" not in visit
+    assert "Came of✓ 3 Feb 2026Call themInvestor Support · A visit → A contract" in contract
+    assert "Visit 10 Sept 2025 → Agreement 3 Feb 2026, 5 months" in partners
+    assert "Invite" in partners
+
+
+def test_the_desk_names_what_is_due_first(kept: Store) -> None:
+    later = replace(CALL, step="Much later", due=date(2090, 1, 1))
+    kept.write_follow_ups([Add(later)], by="x")
+    ui_store.look_again()
+    with signed_in():
+        screen = open_page("desk?lang=en")
+    assert "1 step overdue." in screen.sentence
+    assert screen.text("due").index("Call them") < screen.text("due").index("Much later")
+    assert "· test · 2 activities added" in screen.text("changes")
