@@ -50,6 +50,7 @@ from data.queries.outcomes import (
 from data.queries.quality import Finding, Lack, Quality, quality
 from data.queries.selection import Selection, select
 from data.queries.sources import sources
+from data.queries.twins import Entered, twins
 
 __all__ = [
     "QUIET_FACTOR",
@@ -57,6 +58,7 @@ __all__ = [
     "Caveats",
     "Chain",
     "Due",
+    "Entered",
     "Figure",
     "Finding",
     "Grouping",
@@ -106,5 +108,6 @@ __all__ = [
     "sources",
     "spans",
     "time_unit",
+    "twins",
     "year_before",
 ]

@@ -16,7 +16,7 @@ from data.model import Place
 from data.queries.listing import lines
 from data.queries.selection import Selection
 
-_DUPLICATES_WITHIN: Final = 31
+DUPLICATES_WITHIN: Final = 31
 """Days between the starts of two records of the same title that are likely the same activity: a
 month, since a record may know no more than that."""
 _WORDS: Final = r"[^\w]+"
@@ -126,7 +126,7 @@ def _close(codes: Int64s, start: Int64s) -> Bools:
     """Which entries have one of the same code no more than a month away."""
     order = np.lexsort((start, codes))
     same = codes[order][1:] == codes[order][:-1]
-    near = same & (np.diff(start[order]) <= _DUPLICATES_WITHIN)
+    near = same & (np.diff(start[order]) <= DUPLICATES_WITHIN)
     close = np.zeros(len(codes), dtype=np.bool_)
     close[order[1:][near]] = True
     close[order[:-1][near]] = True
