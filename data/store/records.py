@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from data.model import Activity, KeptFollowUp, Place
 from data.reading import Reading
-from data.store import bulk, files, follow_ups, history, revision, writes
+from data.store import answers, bulk, files, follow_ups, history, revision, writes
 from data.store.engine import connect, reading, writing
 from data.store.files import Followed
 from data.store.follow_ups import Line
@@ -173,3 +173,14 @@ class Store:
         with reading(self.engine) as connection:
             found = history.as_known_at(connection, moment)
             return bulk.tables_of(found, reference, writes.places(connection))
+
+    def answers(self, kind: str) -> dict[str, str]:
+        """What somebody said that something unclear means, by what was asked: of ``kind``
+        ``place``, how a record writes the place."""
+        with reading(self.engine) as connection:
+            return answers.answers(connection, kind)
+
+    def remember(self, kind: str, said: Mapping[str, str], *, by: str) -> None:
+        """Keep such answers, by what was asked. They are no records: the revision stays."""
+        with writing(self.engine) as connection:
+            answers.remember(connection, kind, said, by=by)
