@@ -24,8 +24,9 @@ from data.queries.courses import (
     time_unit,
     year_before,
 )
+from data.queries.duplicates import Pair, Pairs, duplicates, pair
 from data.queries.figures import Figure, KeyFigures, key_figures
-from data.queries.follow_ups import Agenda, Due, Steps, agenda, due, of_partners
+from data.queries.follow_ups import Agenda, Due, Steps, agenda, due, noted, of_partners
 from data.queries.listing import (
     Neighbours,
     Sort,
@@ -47,7 +48,7 @@ from data.queries.outcomes import (
     happened,
     outcomes,
 )
-from data.queries.quality import Finding, Lack, Quality, quality
+from data.queries.quality import Finding, Lack, Quality, lacking, quality
 from data.queries.selection import Selection, select
 from data.queries.sources import sources
 from data.queries.twins import Entered, twins
@@ -68,6 +69,8 @@ __all__ = [
     "Neighbours",
     "Options",
     "Outcomes",
+    "Pair",
+    "Pairs",
     "Quality",
     "Selection",
     "Sort",
@@ -85,15 +88,19 @@ __all__ = [
     "chains_of_partners",
     "distance_from_home",
     "due",
+    "duplicates",
     "flows",
     "happened",
     "key_figures",
+    "lacking",
     "neighbours",
     "newest",
+    "noted",
     "of_partners",
     "options",
     "organisations",
     "outcomes",
+    "pair",
     "partners",
     "per_country",
     "per_kind",

@@ -10,10 +10,12 @@ from enum import StrEnum
 from typing import Final, TypeAlias
 
 import numpy as np
+import pandas as pd
 
 from data.columns import Snapshot
 from data.facts import PER_CODE
 from data.model import Filters, KeptFollowUp
+from data.queries.listing import lines
 from data.queries.selection import Selection
 
 Steps: TypeAlias = tuple[KeptFollowUp, ...]
@@ -80,6 +82,16 @@ def agenda(
     return Agenda(
         {kind: found for kind, found in groups.items() if found}, tuple(done), tuple(roles)
     )
+
+
+def noted(selection: Selection, steps: Steps) -> pd.DataFrame:
+    """The selected records that say in a text what is to be done and have no step, newest first,
+    as :func:`data.queries.newest` gives them."""
+    snapshot, rows = selection.snapshot, selection.rows
+    texts = snapshot.texts["follow_up"].take(rows).str.strip()
+    has_step = snapshot.texts["id"].take(rows).isin([one.follow_up.activity for one in steps])
+    wanted = (texts != "").to_numpy() & ~has_step.to_numpy()
+    return lines(snapshot, rows[wanted][::-1])
 
 
 def of_partners(snapshot: Snapshot, steps: Steps) -> dict[str, Steps]:

@@ -23,4 +23,3 @@ def test_many_answers_at_once(store: Store) -> None:
     many = {f"city {number}": f"City {number}, GB" for number in range(3_000)}
     store.remember("place", many, by="Ann")
     assert store.answers("place") == many
-
