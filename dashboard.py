@@ -40,8 +40,9 @@ i18n.speak(view.language)
 desk.lead_to(ENTRIES)
 header.draw_header(PAGES, home)
 shown = ENTRIES[page.url_path]
-if not access.may(shown.needs):
-    gate.not_allowed(shown.needs)
+needed = max(shown.needs, access.needed_to_look(home))
+if not access.may(needed):
+    gate.not_allowed(needed)
     st.stop()
 if shown.filtered:
     filters.draw_filters(snapshot)

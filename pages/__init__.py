@@ -13,11 +13,13 @@ from pages import (
     about,
     activities,
     desk,
+    edit,
     follow_ups,
     overview,
     partners,
     quality,
     sectors,
+    sign_ins,
     timeline,
 )
 from pages import map as map_page
@@ -52,6 +54,22 @@ PAGES = (
     Entry("follow-ups", marked("Next steps"), follow_ups.draw, needs=Access.EDITOR, listed=False),
     Entry("quality", marked("Data quality"), quality.draw, aside=True),
     Entry("about", marked("About the data"), about.draw, aside=True),
+    Entry(
+        "access",
+        marked("Access"),
+        sign_ins.draw,
+        aside=True,
+        needs=Access.ADMINISTRATOR,
+        filtered=False,
+    ),
+    Entry(
+        "edit",
+        marked("Edit activity"),
+        edit.draw,
+        needs=Access.EDITOR,
+        listed=False,
+        filtered=False,
+    ),
 )
 
 ENTRIES = {entry.address: entry for entry in PAGES}

@@ -9,7 +9,7 @@ from data import queries
 from data.model import Filters
 from data.queries import Agenda, Due, Selection
 from data.store.history import Written
-from ui import cache, clock, components, desk, follow_ups, state, store
+from ui import cache, clock, components, desk, drafts, follow_ups, state, store
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
 from ui.i18n import _, n_, tongue
@@ -27,6 +27,7 @@ def draw() -> None:
     components.answer(_("What is to be done?"), _sentence(agenda), " ", _quality(selection))
     left, right = components.two_columns(7, 5)
     with left:
+        drafts.draw_drafts(selection.snapshot)
         _due(selection, agenda)
     with right:
         _latest_changes()

@@ -11,7 +11,7 @@ from data.model import Status, Unit
 from data.snapshot import Snapshot
 from ui import colours, state, words
 from ui.document import Node, el, link, styled
-from ui.i18n import n_, tongue
+from ui.i18n import _, n_, tongue
 
 TEXT_LIMIT = 200
 """Characters that the search field takes."""
@@ -41,12 +41,18 @@ def _line(row: Mapping[Hashable, Any], snapshot: Snapshot) -> Node:
             {"colour": colours.colours().direction(row["direction"])},
         ),
         link(
+            *([internal_mark(), " "] if row["internal"] else []),
             el("bdi", title),
             href=state.address(state.view().choosing(record=row["id"])),
             title=title,
         ),
         el("span", _countries(row["countries"], snapshot), cls="where"),
     )
+
+
+def internal_mark() -> Node:
+    """What stands beside a record that only the team sees."""
+    return el("span", _("internal"), cls="badge")
 
 
 def shortened(text: str, limit: int = _SHOWN) -> str:

@@ -35,7 +35,7 @@ _CODES = {
 # What pages add to the address: their own choices, forgotten when the reader turns to another page
 PAGE_KEYS = (
     *("record", "layer", "globe", "until", "by", "year", "open", "detail", "sort", "sheet"),
-    *("of", "step", "done", "lack"),
+    *("of", "like", "ask", "step", "done", "lack"),
 )
 
 

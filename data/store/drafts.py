@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from data.store.codec import Found
-from data.store.engine import reading, writing
+from data.store.engine import NotUsable, reading, writing
 from data.store.schema import draft
 
 
@@ -32,11 +32,17 @@ class Drafts:
         self._engine = engine
 
     def keep(self, by: str, activity: str, version: int, cells: Mapping[str, str]) -> None:
-        """Keep what somebody has typed, in the place of what they had before."""
+        """Keep what somebody has typed, in the place of what they had before.
+
+        Raises :class:`data.store.engine.NotUsable`.
+        """
         row = {"version": version, "cells": dict(cells), "at": datetime.now(UTC)}
-        with writing(self._engine) as connection:
-            connection.execute(_the_one(sa.delete(draft), by, activity))
-            connection.execute(sa.insert(draft).values(by=by, activity=activity, **row))
+        try:
+            with writing(self._engine) as connection:
+                connection.execute(_the_one(sa.delete(draft), by, activity))
+                connection.execute(sa.insert(draft).values(by=by, activity=activity, **row))
+        except sa.exc.OperationalError as error:
+            raise NotUsable(str(error.orig)) from error
 
     def get(self, by: str, activity: str) -> Draft | None:
         """Somebody's draft of a record."""

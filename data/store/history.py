@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -86,7 +86,8 @@ def latest_writes(connection: sa.Connection, limit: int) -> list[Written]:
         .limit(limit)
     )
     return [
-        Written(**{**row, "at": _aware(row["at"])}) for row in connection.execute(wanted).mappings()
+        Written(**{**row, "at": codec.aware(row["at"])})
+        for row in connection.execute(wanted).mappings()
     ]
 
 
@@ -117,7 +118,7 @@ def as_known_at(connection: sa.Connection, moment: datetime) -> list[Activity]:
 def first_moment(connection: sa.Connection) -> datetime | None:
     """When the history begins."""
     moment = connection.scalar(sa.select(sa.func.min(change.c.at)))
-    return _aware(moment) if moment else None
+    return codec.aware(moment) if moment else None
 
 
 def _change(row: Found) -> Change:
@@ -125,9 +126,4 @@ def _change(row: Found) -> Change:
         None if row[name] is None else codec.from_json(row[name]) for name in ("before", "after")
     )
     plain = {name: row[name] for name in ("number", "revision", "by", "activity", "version")}
-    return Change(at=_aware(row["at"]), before=before, after=after, **plain)
-
-
-def _aware(moment: datetime) -> datetime:
-    # SQLite keeps no time zone; what is written is UTC.
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return Change(at=codec.aware(row["at"]), before=before, after=after, **plain)

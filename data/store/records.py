@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -142,6 +142,11 @@ class Store:
         """How often each record was written, by id."""
         with reading(self.engine) as connection:
             return writes.versions(connection)
+
+    def ids_ever(self, ids: Iterable[str]) -> set[str]:
+        """Those of the ids that a record has or had."""
+        with reading(self.engine) as connection:
+            return writes.ids_ever(connection, ids)
 
     def history(self, activity_id: str) -> list[Change]:
         """What became of a record, the newest first; of one that was deleted, too."""
