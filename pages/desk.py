@@ -9,7 +9,7 @@ from data import queries
 from data.model import Filters
 from data.queries import Agenda, Due, Selection
 from data.store.history import Written
-from ui import cache, clock, components, desk, drafts, follow_ups, state, store
+from ui import apart, cache, clock, components, desk, drafts, follow_ups, state, store
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
 from ui.i18n import _, n_, tongue
@@ -65,7 +65,8 @@ def _due(selection: Selection, agenda: Agenda) -> None:
 
 def _quality(selection: Selection) -> Node:
     """How many records lack something, in a sentence that leads to the page about it."""
-    found = cache.ask(queries.quality, selection, clock.today(selection.snapshot.home))
+    today = clock.today(selection.snapshot.home)
+    found = cache.ask(queries.quality, selection, today, apart=apart.known())
     lacking = selection.total - found.complete
     said = n_("{count} record lacks something.", "{count} records lack something.", lacking)
     everything = state.View(page="quality", language=state.view().language)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from data import queries
 from data.model import Activity, DatePrecision, Filters, FollowUp, KeptFollowUp, Status
 from data.queries.outcomes import Took
-from tests.builders import HOME, REFERENCE, an_activity, from_place, snapshot_of
+from data.snapshot import build
+from tests.builders import HOME, REFERENCE, an_activity, from_place, snapshot_of, tables_of
 from tests.data import reference_follow_ups as slow
 from tests.data.reference_count import World
 from tests.strategies import filters, worlds
@@ -137,3 +138,15 @@ def test_a_result_counts_once_and_from_the_first_contact() -> None:
     assert found == queries.Outcomes(1, 1, 1, median_days=40, is_exact=True)
     by_partner = queries.chains_of_partners(queries.chains(snapshot, steps))
     assert [one.outcome.id for one in by_partner["leeds-gb"]] == ["x", "fair"]
+
+
+def test_a_note_without_a_step_is_found_by_the_team_alone() -> None:
+    noted = an_activity(id="noted", follow_up=" Call them ")
+    stepped = an_activity(id="stepped", follow_up="Call them")
+    others = [an_activity(id="blank", follow_up="  "), an_activity(id="plain")]
+    tables = tables_of([noted, stepped, *others])
+    steps = (KeptFollowUp(1, 1, FollowUp("Call", activity="stepped")),)
+    for internal, wanted in ((True, ["noted"]), (False, [])):
+        snapshot = build(tables, HOME, revision="test", internal=internal)
+        found = queries.noted(queries.select(snapshot, Filters()), steps)
+        assert found["id"].tolist() == wanted
