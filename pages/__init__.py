@@ -16,6 +16,9 @@ from pages import (
     changes,
     desk,
     edit,
+    desk,
+    edit,
+    follow_ups,
     overview,
     partners,
     quality,
@@ -60,6 +63,7 @@ PAGES = (
         listed=False,
         filtered=False,
     ),
+    Entry("follow-ups", marked("Next steps"), follow_ups.draw, needs=Access.EDITOR, listed=False),
     Entry("quality", marked("Data quality"), quality.draw, aside=True),
     Entry("about", marked("About the data"), about.draw, aside=True),
     Entry(

@@ -85,10 +85,8 @@ def latest_writes(connection: sa.Connection, limit: int) -> list[Written]:
         .order_by(change.c.revision.desc())
         .limit(limit)
     )
-    return [
-        Written(**{**row, "at": codec.aware(row["at"])})
-        for row in connection.execute(wanted).mappings()
-    ]
+    rows = connection.execute(wanted).mappings()
+    return [Written(**{**row, "at": codec.aware(row["at"])}) for row in rows]
 
 
 def last_number(connection: sa.Connection) -> int:
