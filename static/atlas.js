@@ -125,5 +125,6 @@ export default function draw(component) {
   patch(root, data.nodes);
   if (data.language) document.documentElement.lang = data.language;
   if (data.width) reportWidth(component);
+  if (data.typing) import(new URL(data.typing, document.baseURI).href).then(({ listen }) => listen());
   if (data.speech) import(new URL(data.speech, document.baseURI).href).then(({ speak }) => speak(data.words));
 }
