@@ -12,6 +12,7 @@ from data.model import Access
 from pages import (
     about,
     activities,
+    changes,
     desk,
     edit,
     overview,
@@ -64,6 +65,14 @@ PAGES = (
         "edit",
         marked("Edit activity"),
         edit.draw,
+        needs=Access.EDITOR,
+        listed=False,
+        filtered=False,
+    ),
+    Entry(
+        "changes",
+        marked("Changes"),
+        changes.draw,
         needs=Access.EDITOR,
         listed=False,
         filtered=False,

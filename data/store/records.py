@@ -16,6 +16,7 @@ from data.store.files import Followed
 from data.store.follow_ups import Line
 from data.store.follow_ups import Write as NextStep
 from data.store.history import Change, Written
+from data.store.past import Past
 from data.store.writes import Refused, Stored, Write
 from data.tables import Reference, Tables
 
@@ -162,6 +163,11 @@ class Store:
         """The newest writes of records, the last one first."""
         with reading(self.engine) as connection:
             return history.latest_writes(connection, limit)
+
+    @property
+    def past(self) -> Past:
+        """The history, for looking and going back in it."""
+        return Past(self.engine)
 
     def known_since(self) -> datetime | None:
         """When the history begins."""
