@@ -161,6 +161,7 @@ export default function draw(component) {
   patch(root, data.nodes);
   if (data.language) document.documentElement.lang = data.language;
   if (data.width) reportWidth(component);
+  if (data.typing) import(new URL(data.typing, document.baseURI).href).then(({ listen }) => listen());
   if (data.revision !== undefined) watchWrites(component);
   if (data.speech) import(new URL(data.speech, document.baseURI).href).then(({ speak }) => speak(data.words));
 }
