@@ -16,8 +16,6 @@ from pages import (
     changes,
     desk,
     edit,
-    desk,
-    edit,
     follow_ups,
     overview,
     partners,
