@@ -30,7 +30,10 @@ def file_name(parts: Sequence[str], extension: str) -> str:
 
 
 def internal_name(name: str, mark: str) -> str:
-    """The name of a file that is for the team alone: ``…__intern.csv``, or ``…__internal.csv``."""
+    """The name of a file that is for the team alone: ``…__intern.csv``, or ``…__internal.csv``;
+    without a mark, the name as it is."""
+    if not mark:
+        return name
     stem, _dot, extension = name.rpartition(".")
     return f"{stem}__{mark}.{extension}"
 

@@ -1,14 +1,13 @@
-"""What files are called that somebody takes along."""
+"""What is said of files that somebody takes along."""
 
 from __future__ import annotations
 
 from data.model import Access
-from exports.names import internal_name
 from ui import access
 from ui.i18n import _
 
 
-def named(name: str) -> str:
-    """The name of a file for the person who looks: one of the team gets what is internal too, and
-    the name says so. The server gives a file of such a name to nobody else (``serving.gate``)."""
-    return internal_name(name, _("internal")) if access.may(Access.EDITOR) else name
+def mark() -> str:
+    """What the name of a file says that is made for the person who looks: one of the team gets what
+    is internal too, and a file of such a name is given to nobody else (``serving.gate``)."""
+    return _("internal") if access.may(Access.EDITOR) else ""
