@@ -56,7 +56,7 @@ types: .dev
 # Two processes: the browser waits a good deal of the time.
 unit: .dev
 	@$(BIN)/python -m tools.chromium
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 format: .dev
 	$(BIN)/python -m ruff check --fix .

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pandas as pd
 
 from data.ledger import Flags
-from data.model import Visibility
+from data.model import Activity, Visibility
 from data.problems import Code, Problem
-from data.tables import Tables
+from data.tables import Reference, Tables
 
 
 def missing_codes(tables: Tables) -> tuple[Problem, ...]:
@@ -41,3 +41,16 @@ def _missing(
     for code, count in counts.items():
         params = {"rows": int(count)}
         yield Problem(file, 0, "code", str(code), Code.CODE_IN_USE, params, internal=internal)
+
+
+def missing_of(activity: Activity, reference: Reference) -> dict[str, tuple[str, ...]]:
+    """The codes of one record that the lists do not hold (any more), by the file of the list."""
+    lists: tuple[tuple[str, Iterable[str], Mapping[str, object]], ...] = (
+        ("kinds.csv", (activity.kind,), reference.kinds),
+        ("sectors.csv", activity.sectors, reference.sectors),
+        ("networks.csv", activity.networks, reference.networks),
+    )
+    missing = {
+        file: tuple(code for code in named if code not in known) for file, named, known in lists
+    }
+    return {file: codes for file, codes in missing.items() if codes}

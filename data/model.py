@@ -311,6 +311,32 @@ class Activity:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """A step to be taken after an activity, or with a partner (a place's key).
+
+    ``responsible`` is a role or a team and never a person's name. A step that is ``done`` may have
+    an ``outcome``: the activity that came of it.
+    """
+
+    step: str
+    activity: str | None = None
+    partner: str | None = None
+    responsible: str = ""
+    due: date | None = None
+    done: date | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True)
+class KeptFollowUp:
+    """A step as it is kept: its number, and how often it was written."""
+
+    number: int
+    version: int
+    follow_up: FollowUp
+
+
+@dataclass(frozen=True)
 class Filters:
     """What a reader selected. An empty field selects everything.
 
@@ -350,6 +376,14 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class HomeGeocoder:
+    """A server of Nominatim that may be asked where a place is, and the address of who asks."""
+
+    nominatim: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class Home:
     """The city whose network this is, from ``home.toml``."""
 
@@ -368,3 +402,4 @@ class Home:
     contact: str = field(default="")
     geonameid: int | None = None
     rules: Rules = field(default_factory=Rules)
+    geocoder: HomeGeocoder | None = None

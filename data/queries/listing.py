@@ -131,7 +131,11 @@ def activity(snapshot: Snapshot, activity_id: str) -> Activity:
     found = np.flatnonzero((snapshot.texts["id"] == activity_id).to_numpy())
     if len(found) == 0:
         raise UnknownActivity(activity_id)
-    row = int(found[0])
+    return record_at(snapshot, int(found[0]))
+
+
+def record_at(snapshot: Snapshot, row: int) -> Activity:
+    """The record at a position of the snapshot."""
     texts = {str(name): str(snapshot.texts[name].iat[row]) for name in snapshot.texts.columns}
     return _record(snapshot, row, texts)
 

@@ -20,6 +20,8 @@ from data.store.schema import (
     activity,
     change,
     failed_sign_in,
+    follow_up,
+    follow_up_change,
     metadata,
     sign_in,
     sign_in_key,
@@ -146,9 +148,11 @@ def _go_on_counting(connection: sa.Connection) -> None:
     """PostgreSQL gives out numbers apart from the rows that have them."""
     if connection.dialect.name != "postgresql":
         return
-    sequence = sa.func.pg_get_serial_sequence(change.name, "number")
-    last = sa.select(sa.func.coalesce(sa.func.max(change.c.number), 0) + 1).scalar_subquery()
-    connection.execute(sa.select(sa.func.setval(sequence, last, sa.false())))
+    for table in (change, follow_up, follow_up_change):
+        sequence = sa.func.pg_get_serial_sequence(table.name, "number")
+        following = sa.func.coalesce(sa.func.max(table.c.number), 0) + 1
+        last = sa.select(following).scalar_subquery()
+        connection.execute(sa.select(sa.func.setval(sequence, last, sa.false())))
 
 
 def _told(file: Path) -> Copied:

@@ -184,6 +184,7 @@ change: Final = sa.Table(
     sa.CheckConstraint("by <> ''", name="says_by_whom"),
     sa.Index("ix_change_activity", "activity", "number"),
     sa.Index("ix_change_at", "at"),
+    sa.Index("ix_change_revision", "revision", "number"),
 )
 """What became of each record, in the order of the writes: the record before and after, either
 missing where it was not there. It has no foreign key, since it outlives what it tells of."""
@@ -286,6 +287,7 @@ follow_up: Final = sa.Table(
     sa.CheckConstraint("activity IS NOT NULL OR partner IS NOT NULL", name="belongs_somewhere"),
     sa.CheckConstraint("partner <> ''", name="partner_has_a_key"),
     sa.CheckConstraint("outcome <> activity", name="outcome_is_another_activity"),
+    sa.CheckConstraint("outcome IS NULL OR done IS NOT NULL", name="outcome_once_it_is_done"),
     sa.Index("ix_follow_up_activity", "activity"),
     sa.Index("ix_follow_up_outcome", "outcome"),
     sa.Index("ix_follow_up_due", "due"),

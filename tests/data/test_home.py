@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.home import HomeError, load_home
-from data.model import Rules, Viewing
+from data.model import HomeGeocoder, Rules, Viewing
 from tests.data.record_files import ROOT
 
 LEAST = """
@@ -47,6 +47,14 @@ def test_another_city_needs_only_the_file(tmp_path: Path) -> None:
     assert home.geonameid is None
 
 
+def test_a_geocoder_is_asked_only_where_one_is_named(tmp_path: Path) -> None:
+    assert load_home(write(tmp_path, LEAST)).geocoder is None
+    named = '[geocoder]\nnominatim = "https://a.example/nominatim/"\ncontact = "ann@a.example"\n'
+    assert load_home(write(tmp_path, LEAST + named)).geocoder == HomeGeocoder(
+        "https://a.example/nominatim", "ann@a.example"
+    )
+
+
 def test_who_may_is_open_and_nobody_s_unless_it_says_so(tmp_path: Path) -> None:
     assert load_home(write(tmp_path, LEAST)).rules == Rules()
     assert Rules().viewing is Viewing.OPEN
@@ -59,7 +67,12 @@ def test_who_may_is_open_and_nobody_s_unless_it_says_so(tmp_path: Path) -> None:
     assert rules == Rules(Viewing.SIGNED_IN, 4, ("*",), editors, ())
 
 
+TEAM = 'name_de = "Standortförderung"'
 WRONG = [
+    (TEAM, TEAM + '\n[geocoder]\ncontact = "a"', "geocoder.nominatim", "text"),
+    (TEAM, TEAM + '\n[geocoder]\nnominatim = "https://a.example"', "geocoder.contact", "text"),
+    (TEAM, TEAM + '\n[geocoder]\nnominatim = "a.example"', "geocoder.nominatim", "address"),
+    (TEAM, TEAM + '\n[geocoder]\naddress = "a"', "geocoder.address", "known key"),
     ('product = "Atlas"', "product = 3", "product", "text"),
     ('product = "Atlas"', 'product = " "', "product", "text"),
     ('product = "Atlas"', "", "product", "text"),

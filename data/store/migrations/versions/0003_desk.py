@@ -10,6 +10,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    op.create_index("ix_change_revision", "change", ["revision", "number"], unique=False)
     op.create_table(
         "draft",
         sa.Column("by", sa.Text(), nullable=False),
@@ -110,6 +111,10 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "outcome <> activity", name=op.f("ck_follow_up_outcome_is_another_activity")
+        ),
+        sa.CheckConstraint(
+            "outcome IS NULL OR done IS NOT NULL",
+            name=op.f("ck_follow_up_outcome_once_it_is_done"),
         ),
         sa.CheckConstraint("version >= 1", name=op.f("ck_follow_up_version_counts_from_one")),
         sa.ForeignKeyConstraint(
