@@ -129,8 +129,8 @@ def privacy() -> Topic:
             "from here."
         ),
         _(
-            "There is no analytics and no tracking. The only cookie is Streamlit’s own; it protects "
-            "against forged requests and ends with your visit."
+            "There is no analytics and no tracking. The only cookie is Streamlit’s own; it "
+            "protects against forged requests and ends with your visit."
         ),
         _(
             "Nothing that you select is kept. Your filters are in the address of the page, so "
