@@ -95,6 +95,8 @@ class Snapshot:
     """place key or ``""``, and country"""
     facts: Mapping[str, Facts]
     month_offsets: Int64s
+    internal: bool = False
+    """whether internal records are among them"""
 
     def __len__(self) -> int:
         return len(self.columns.start)
