@@ -6,7 +6,7 @@ from data import queries
 from data.model import Place
 from data.queries import Finding, Lack, Quality, Selection
 from data.snapshot import Snapshot
-from ui import cache, clock, components, lists, state
+from ui import cache, clock, components, geocoding, lists, state
 from ui.document import Node, el
 from ui.document import draw as draw_document
 from ui.i18n import _, n_, tongue
@@ -26,6 +26,7 @@ def draw() -> None:
         sections.append(_unlocated(found.unlocated))
     if sections:
         draw_document("findings", el("div", *sections, cls="lacking"))
+    geocoding.draw(selection.snapshot)
 
 
 def _sentence(selection: Selection, found: Quality) -> str:

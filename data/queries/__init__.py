@@ -36,7 +36,7 @@ from data.queries.listing import (
     records,
     spans,
 )
-from data.queries.quality import Finding, Lack, Quality, quality
+from data.queries.quality import Finding, Lack, Quality, quality, unlocated
 from data.queries.selection import Selection, select
 from data.queries.sources import sources
 
@@ -81,5 +81,6 @@ __all__ = [
     "sources",
     "spans",
     "time_unit",
+    "unlocated",
     "year_before",
 ]
