@@ -130,23 +130,23 @@ def _mend(one: Importing, preview: Previewed, rows: Sequence[Judged]) -> None:
     wrong = {problem.column for row in rows for problem in row.problems}
     columns = [name for name in COLUMNS if name in wrong or name == f"title_{_side(preview)}"]
     columns = [name for name in columns if name != "id"]
-    frame = pd.DataFrame(
-        [
-            {
-                "row": row.row,
-                "why": "; ".join(
-                    dict.fromkeys(problems.title(problem.code) for problem in row.problems)
-                ),
-                **{name: _cell(preview, row, name) for name in columns},
-            }
-            for row in rows
-        ]
-    )
+    cells: dict[str, list[int] | list[str]] = {
+        "row": [row.row for row in rows],
+        "why": [_wrongs(row) for row in rows],
+    }
+    cells |= {name: [_cell(preview, row, name) for row in rows] for name in columns}
+    frame = pd.DataFrame(cells)
     draw_document(
         "mend_head",
         el("p", _("Write cells anew where something is wrong: they are judged at once."),
            cls="caption"),
     )  # fmt: skip
+    headings = {
+        "row": st.column_config.NumberColumn(_("Row"), width="small", format="%d"),
+        "why": st.column_config.TextColumn(_("What is wrong")),
+    }
+    headings |= {name: st.column_config.TextColumn(_(importing_words.field(name)))
+                 for name in columns}  # fmt: skip
     key = f"mend_{one.generation}"
     st.data_editor(
         frame,
@@ -154,14 +154,7 @@ def _mend(one: Importing, preview: Previewed, rows: Sequence[Judged]) -> None:
         hide_index=True,
         width="stretch",
         disabled=("row", "why"),
-        column_config={
-            "row": st.column_config.NumberColumn(_("Row"), width="small", format="%d"),
-            "why": st.column_config.TextColumn(_("What is wrong")),
-            **{
-                name: st.column_config.TextColumn(_(importing_words.field(name)))
-                for name in columns
-            },
-        },
+        column_config=headings,
         on_change=partial(_fix, one, key, tuple(row.position for row in rows)),
         alt=_("What is wrong"),
     )
@@ -170,6 +163,10 @@ def _mend(one: Importing, preview: Previewed, rows: Sequence[Judged]) -> None:
 def _side(preview: Previewed) -> str:
     """The language of the titles."""
     return "de" if preview.read.given["title_de"].any() else "en"
+
+
+def _wrongs(row: Judged) -> str:
+    return "; ".join(dict.fromkeys(problems.title(problem.code) for problem in row.problems))
 
 
 def _cell(preview: Previewed, row: Judged, column: str) -> str:
