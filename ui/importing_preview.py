@@ -62,12 +62,13 @@ def _verdict(plan: Plan) -> Verdict:
     first = present[0] if present else Verdict.NEW
     if st.session_state.get("verdict") not in present:
         st.session_state.verdict = first
+    names = {verdict: importing_words.verdict(verdict, counts[verdict]) for verdict in present}
     st.segmented_control(
         _("Rows"),
         present,
         key="verdict",
         required=True,
-        format_func=lambda verdict: importing_words.verdict(verdict, counts[verdict]),
+        format_func=names.__getitem__,
         on_change=lambda: state.choose(sheet=None),
         label_visibility="collapsed",
     )
@@ -100,12 +101,16 @@ def _question(key: str, question: Question, snapshot: Snapshot) -> None:
     rows = n_("{count} row, first {row}", "{count} rows, first {row}", question.rows,
               row=question.first_row)  # fmt: skip
     free = question.kind in {"place", "country", "date", "count"}
+    names = {
+        code: importing_words.value(question.kind, code, snapshot)
+        for code in (*question.choices, "")
+    }
     st.selectbox(
         f"{question.shown} · {rows}".replace("[", "\\[").replace("*", "\\*").replace("$", "\\$"),
-        [*question.choices, ""],
+        list(names),
         index=None,
         key=key,
-        format_func=lambda code: importing_words.value(question.kind, code, snapshot),
+        format_func=lambda code: names.get(code, code),
         accept_new_options=free,
         placeholder=_("Choose or write") if free else _("Choose"),
         width=520,
@@ -195,15 +200,16 @@ def _duplicates(one: Importing, rows: Sequence[Judged]) -> None:
     def take_all() -> None:
         _decide(one, replace(one.choices, duplicates=st.session_state.duplicates, by_row={}))
 
+    says = {decision: importing_words.decision(decision) for decision in Decision}
+    names = {name: decision for decision, name in says.items()}
     st.segmented_control(
         _("All duplicates"),
         list(Decision),
         key="duplicates",
         required=True,
-        format_func=importing_words.decision,
+        format_func=says.__getitem__,
         on_change=take_all,
     )
-    names = {importing_words.decision(decision): decision for decision in Decision}
     frame = pd.DataFrame(
         {
             "row": [row.row for row in rows],
