@@ -198,11 +198,7 @@ def _sources(one: Importing) -> None:
     sources = one.seen.sources
     state.put("source_of_import", one.seen.chosen)
 
-    def name(at: int) -> str:
-        source = sources[at]
-        where = f"{source.file} · {source.sheet}" if source.sheet else source.file
-        rows = len(source.table.rows) if source.table else 0
-        return f"{where} ({n_('{count} row', '{count} rows', rows)})"
+    names = [_name(source) for source in sources]
 
     def take() -> None:
         state.keep()
@@ -210,9 +206,15 @@ def _sources(one: Importing) -> None:
             importing.choose(one, st.session_state.source_of_import)
 
     st.selectbox(
-        _("Sheet or file"), range(len(sources)), key="source_of_import", format_func=name,
-        on_change=take, width=460,
+        _("Sheet or file"), range(len(sources)), key="source_of_import",
+        format_func=names.__getitem__, on_change=take, width=460,
     )  # fmt: skip
+
+
+def _name(source: Source) -> str:
+    where = f"{source.file} · {source.sheet}" if source.sheet else source.file
+    rows = len(source.table.rows) if source.table else 0
+    return f"{where} ({n_('{count} row', '{count} rows', rows)})"
 
 
 def _go_on(one: Importing) -> None:

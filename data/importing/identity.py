@@ -24,6 +24,7 @@ from data.record_format import ID_LIMIT
 from data.store.writes import Stored
 
 _DIGITS: Final = 6
+_OF_EVENT: Final = 12
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,11 @@ def digests(table: Table) -> list[str]:
     return found
 
 
-def identified(read: Interpreted, known: list[str], own_uid: str, rows: Mapping[str, Known]
-               ) -> list[Identified]:  # fmt: skip
+def identified(
+    read: Interpreted, known: list[str], own_uid: str, present: Present
+) -> list[Identified]:
     """Who each row is. ``own_uid`` is how the uids end that the app itself gives to events."""
+    events = _events(present) if any(read.uids) else {}
     columns = ("id", "title_de", "title_en", "start", "end", "venue", "counterparts")
     texts = {name: read.cells[name].tolist() for name in columns}
     first: dict[str, int] = {}
@@ -90,13 +93,19 @@ def identified(read: Interpreted, known: list[str], own_uid: str, rows: Mapping[
         earlier = None if stated else first.get(key)
         first.setdefault(key, at)
         again[key] += 1
-        remembered = rows.get(digest)
+        remembered = present.rows.get(digest)
         if remembered is not None and not stated:
             found.append(Identified(digest, remembered.id))
         elif stated:
             found.append(Identified(digest, stated, stated=True))
+        elif again[key] == 1 and (event := events.get(_digest(key, _OF_EVENT))):
+            found.append(Identified(digest, event))
         else:
-            found.append(Identified(digest, _made(cells, key, again[key]), earlier))
+            found.append(
+                Identified(
+                    digest, _made(cells, key, again[key], is_event=bool(read.uids[at])), earlier
+                )
+            )
     return found
 
 
@@ -110,10 +119,19 @@ def _says(cells: Mapping[str, str]) -> str:
     return "\x1f".join((title, cells["start"], cells["venue"], cells["counterparts"]))
 
 
-def _made(cells: Mapping[str, str], key: str, number: int) -> str:
+def _made(cells: Mapping[str, str], key: str, number: int, *, is_event: bool) -> str:
     """A readable id with a digest of what the row says, so that it is no other's."""
     title = cells["title_de"] or cells["title_en"]
     plain = next(proposed(cells["start"], title, cells["venue"] or cells["counterparts"]))
-    digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
     again = f"-{number}" if number > 1 else ""
-    return f"{plain[: ID_LIMIT - 2 * _DIGITS - len(again)]}-{digest}{again}"
+    digest = _digest(key, _OF_EVENT if is_event else _DIGITS)
+    return f"{plain[: ID_LIMIT - 2 * _OF_EVENT - len(again)]}-{digest}{again}"
+
+
+def _digest(key: str, digits: int) -> str:
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:digits]
+
+
+def _events(present: Present) -> dict[str, str]:
+    """Records by what their ids end with: an event that was moved or renamed keeps its uid."""
+    return {name.rpartition("-")[2]: name for name in (*present.gone, *present.records)}

@@ -183,7 +183,7 @@ def make_plan(
 ) -> Plan:
     """Judge every row. ``step`` is told how much is done, and may raise to end it."""
     step(0.0)
-    who = identified(read, digests(table), own_uid, present.rows)
+    who = identified(read, digests(table), own_uid, present)
     step(0.1)
     cells = _completed(read, who, present)
     validated = validate(cells, reference, gazetteer=gazetteer)
