@@ -49,3 +49,12 @@ class Spoken:
     def organisations(self, activity: Activity) -> list[str]:
         """Names with what they did."""
         return [f"{one.name} ({self.names['role'](one.role)})" for one in activity.organisations]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook besides the records: a title, and rows of texts and days under headings with their widths."""
+
+    title: str
+    headings: Mapping[str, int]
+    rows: Sequence[Sequence[str | date | None]]
