@@ -53,7 +53,8 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of a workbook besides the records: a title, and rows of texts and days under headings with their widths."""
+    """A sheet of a workbook besides the records: rows of texts and days, under headings with their
+    widths in characters."""
 
     title: str
     headings: Mapping[str, int]
