@@ -12,6 +12,7 @@ st.set_page_config(layout="wide", page_icon="static/icon.svg")
 components.style()
 
 try:
+    revision = cache.revision()  # asked first: what is shown is never older than it says
     library = cache.library()
 except NotLoadable as error:
     state.begin("", state.LANGUAGES[0])
@@ -38,7 +39,7 @@ if turned is not None and turned.page in pages:
 view, rejected = state.begin(page.url_path, home.default_language)
 i18n.speak(view.language)
 desk.lead_to(ENTRIES)
-header.draw_header(PAGES, home)
+header.draw_header(PAGES, home, revision)
 shown = ENTRIES[page.url_path]
 needed = max(shown.needs, access.needed_to_look(home))
 if not access.may(needed):

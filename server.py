@@ -19,24 +19,25 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.store.engine import NotUsable
-from exports.names import INTERNAL
 from pages import feed, overview
 from serving import signing_in
 from serving.assets import Assets
 from serving.connections import send_at_once
 from serving.gate import Gate, Judge
 from serving.guard import OriginGuard, SecurityHeaders, policy
+from serving.live import Live
 from serving.opening import announce
 from serving.shell import Shell, inline_script_hashes, prepare
 from serving.signing_in import Admitted, Form
 from ui import access, cache, entrance, porter, subscription
 from ui.cache import NotLoadable
 from ui.document import static_address
+from ui.downloads import INTERNAL
 
 ROOT = Path(__file__).resolve().parent
 
@@ -71,7 +72,18 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         port=port,
         browser=not config.get_option("server.headless"),
     )
-    yield
+    async with live.watching():
+        yield
+
+
+async def revision() -> int | None:
+    """How many writes there have been, ``None`` while the store does not answer."""
+    with suppress(NotLoadable):
+        return await to_thread.run_sync(cache.revision)
+    return None
+
+
+live = Live(revision)
 
 
 def _first_key() -> str | None:
@@ -172,6 +184,7 @@ app = st.App(
             cookie=access.COOKIE,
             allowed=config.get_option("server.corsAllowedOrigins"),
         ),
+        WebSocketRoute(f"{_base()}/revisions", live.listen),
     ],
     middleware=_middleware(),
 )

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
 from data.names import normalise
 
-INTERNAL: Final = re.compile(r"__intern(al)?\.[a-z]+\b")
-"""Finds the names of files for the team alone; no other name has two underscores."""
 _LONGEST: Final = 100
 _GERMAN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
@@ -27,12 +24,6 @@ def file_name(parts: Sequence[str], extension: str) -> str:
             break
         name = f"{name}_{word}"
     return f"{name}.{extension}"
-
-
-def internal_name(name: str, mark: str) -> str:
-    """The name of a file that is for the team alone: ``…__intern.csv``, or ``…__internal.csv``."""
-    stem, _dot, extension = name.rpartition(".")
-    return f"{stem}__{mark}.{extension}"
 
 
 def _plain(text: str) -> str:

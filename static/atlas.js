@@ -6,7 +6,7 @@ const SVG = new Set(["svg", "g", "rect", "path", "line", "circle", "title"]);
 const TAGS = new Set([
   ...SVG, "a", "article", "button", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "header",
   "li", "nav", "ol", "p", "section", "small", "span", "strong", "summary", "table", "tbody", "td", "th",
-  "thead", "time", "tr", "ul", "caption", "bdi", "img", "form", "input",
+  "thead", "time", "tr", "ul", "caption", "bdi", "img", "del", "ins", "form", "input",
 ]);
 const ATTRIBUTES = new Set([
   "class", "href", "title", "role", "id", "lang", "dir", "datetime", "scope", "open", "tabindex", "colspan",
@@ -113,6 +113,42 @@ function reportWidth({ parentElement, data, setStateValue }) {
   report();
 }
 
+// How many writes there have been, as the server tells it over a connection of its own. A page that
+// shows another number runs again, once somebody looks at it.
+const writes = { told: null, shown: null, asked: null, tell: null, pause: 1000 };
+
+function catchUp() {
+  const { told, shown, asked, tell } = writes;
+  if (told === null || told === shown || told === asked || document.hidden) return;
+  writes.asked = told;
+  tell("revision", told);
+}
+
+function listen() {
+  const address = new URL("revisions", document.baseURI);
+  address.protocol = address.protocol.replace("http", "ws");
+  address.search = address.hash = "";
+  const socket = new WebSocket(address);
+  socket.onmessage = ({ data }) => {
+    writes.pause = 1000;
+    writes.told = Number(data);
+    catchUp();
+  };
+  socket.onclose = () => {
+    setTimeout(listen, writes.pause);
+    writes.pause = Math.min(2 * writes.pause, 30000);
+  };
+}
+
+function watchWrites({ data, setTriggerValue }) {
+  const first = writes.tell === null;
+  writes.shown = data.revision;
+  writes.tell = setTriggerValue;
+  if (!first) return catchUp();
+  document.addEventListener("visibilitychange", catchUp);
+  listen();
+}
+
 export default function draw(component) {
   const { parentElement, data } = component;
   let root = parentElement.querySelector(":scope > .atlas");
@@ -125,5 +161,7 @@ export default function draw(component) {
   patch(root, data.nodes);
   if (data.language) document.documentElement.lang = data.language;
   if (data.width) reportWidth(component);
+  if (data.typing) import(new URL(data.typing, document.baseURI).href).then(({ listen }) => listen());
+  if (data.revision !== undefined) watchWrites(component);
   if (data.speech) import(new URL(data.speech, document.baseURI).href).then(({ speak }) => speak(data.words));
 }

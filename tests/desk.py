@@ -39,6 +39,7 @@ def desk(
             return last[0][1]
 
         patch.setattr(cache, "library", library)
+        patch.setattr(cache, "revision", opened.revision)
         patch.setattr(stores, "store", lambda: opened)
         with signed_in(access, name=name):
             yield opened

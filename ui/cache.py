@@ -13,7 +13,7 @@ from data import queries
 from data.model import Access, Filters
 from data.queries import Options, Selection
 from data.snapshot import Snapshot
-from ui import access, loading
+from ui import access, loading, store
 from ui.loading import Library, NotLoadable, loaded
 
 __all__ = ["Library", "NotLoadable"]
@@ -39,6 +39,15 @@ def library() -> Library:
     """
     found = loaded()
     return found.library(internal=access.may(Access.EDITOR))
+
+
+def revision() -> int:
+    """How many writes there have been; the records that are shown after it are at least as new.
+
+    Raises :class:`NotLoadable`.
+    """
+    loaded()
+    return store.revision()
 
 
 def warm_up(prepare: Callable[[Selection], None]) -> None:

@@ -101,6 +101,14 @@ def two_columns(left: int, right: int) -> tuple[DeltaGenerator, DeltaGenerator]:
     return st.container(), st.container()
 
 
+def beside(left: int, right: int) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The same, but the second stands first where the window has room for one only."""
+    if state.width() == "wide":
+        return two_columns(left, right)
+    second, first = st.container(), st.container()
+    return first, second
+
+
 def switch(label: str, options: Mapping[str, str], chosen: str, name: str) -> Node:
     """A choice of one of a few, each a link: ``options`` are the values of the choice ``name``."""
     view = state.view()

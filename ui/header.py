@@ -31,8 +31,9 @@ class Titled(Protocol):
     def listed(self) -> bool: ...
 
 
-def draw_header(pages: Iterable[Titled], home: Home) -> None:
-    """Draw the header with the pages that the reader may open; its links keep the filters."""
+def draw_header(pages: Iterable[Titled], home: Home, revision: int) -> None:
+    """Draw the header with the pages that the reader may open; its links keep the filters. While
+    it is there, the page runs again as soon as there are more writes than ``revision``."""
     somebody, needed = access.person(), access.needed_to_look(home)
     open_pages = (page for page in pages if page.listed and somebody.may(max(page.needs, needed)))
     document.draw_header(
@@ -40,6 +41,7 @@ def draw_header(pages: Iterable[Titled], home: Home) -> None:
         _header(tuple(open_pages), home, state.view(), somebody),
         language=state.view().language,
         width=state.width(),
+        revision=revision,
     )
 
 

@@ -101,7 +101,7 @@ class Loaded:
             return self._libraries[internal]
 
     def _library(self, *, internal: bool) -> Library:
-        named = f"{self.state.changes}{'-internal' if internal else ''}"
+        named = f"{self.state.name}{'-internal' if internal else ''}"
         snapshot = build(self.state.tables, self.home, revision=named, internal=internal)
         # What was just loaded lives as long as the records: the collector need not walk it again.
         gc.freeze()

@@ -36,6 +36,7 @@ _CODES = {
 PAGE_KEYS = (
     *("record", "layer", "globe", "until", "by", "year", "open", "detail", "sort", "sheet"),
     *("of", "like", "ask", "step", "done", "lack"),
+    *("who", "what", "write", "back", "undo"),
 )
 
 

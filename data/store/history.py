@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -54,8 +55,7 @@ def line(activity_id: str, version: int, before: Activity | None, after: Activit
 def of_activity(connection: sa.Connection, activity_id: str) -> list[Change]:
     """What became of a record, the newest first; of one that was deleted, too."""
     wanted = sa.select(change).where(change.c.activity == activity_id)
-    rows = connection.execute(wanted.order_by(change.c.number.desc())).mappings()
-    return [_change(row) for row in rows]
+    return lines(connection, wanted.order_by(change.c.number.desc()))
 
 
 def latest(connection: sa.Connection, limit: int, before: int | None) -> list[Change]:
@@ -63,13 +63,13 @@ def latest(connection: sa.Connection, limit: int, before: int | None) -> list[Ch
     wanted = sa.select(change).order_by(change.c.number.desc()).limit(limit)
     if before is not None:
         wanted = wanted.where(change.c.number < before)
-    return [_change(row) for row in connection.execute(wanted).mappings()]
+    return lines(connection, wanted)
 
 
 def latest_writes(connection: sa.Connection, limit: int) -> list[Written]:
     """The newest writes, the last one first."""
 
-    def lines(condition: sa.ColumnElement[bool]) -> sa.Function[int]:
+    def counted(condition: sa.ColumnElement[bool]) -> sa.Function[int]:
         return sa.func.sum(sa.case((condition, 1), else_=0))
 
     wanted = (
@@ -77,9 +77,9 @@ def latest_writes(connection: sa.Connection, limit: int) -> list[Written]:
             change.c.revision,
             sa.func.max(change.c.at).label("at"),
             sa.func.max(change.c.by).label("by"),
-            lines(change.c.before.is_(None)).label("added"),
-            lines(change.c.before.is_not(None) & change.c.after.is_not(None)).label("changed"),
-            lines(change.c.after.is_(None)).label("deleted"),
+            counted(change.c.before.is_(None)).label("added"),
+            counted(change.c.before.is_not(None) & change.c.after.is_not(None)).label("changed"),
+            counted(change.c.after.is_(None)).label("deleted"),
         )
         .group_by(change.c.revision)
         .order_by(change.c.revision.desc())
@@ -125,3 +125,8 @@ def _change(row: Found) -> Change:
     )
     plain = {name: row[name] for name in ("number", "revision", "by", "activity", "version")}
     return Change(at=codec.aware(row["at"]), before=before, after=after, **plain)
+
+
+def lines(connection: sa.Connection, wanted: sa.Select[Any]) -> list[Change]:
+    """The lines that a query over the whole of the table finds, in its order."""
+    return [_change(row) for row in connection.execute(wanted).mappings()]

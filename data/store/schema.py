@@ -184,6 +184,7 @@ change: Final = sa.Table(
     sa.CheckConstraint("by <> ''", name="says_by_whom"),
     sa.Index("ix_change_activity", "activity", "number"),
     sa.Index("ix_change_at", "at"),
+    sa.Index("ix_change_revision", "revision", "number"),
 )
 """What became of each record, in the order of the writes: the record before and after, either
 missing where it was not there. It has no foreign key, since it outlives what it tells of."""

@@ -10,6 +10,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    op.create_index("ix_change_revision", "change", ["revision", "number"], unique=False)
     op.create_table(
         "draft",
         sa.Column("by", sa.Text(), nullable=False),
