@@ -95,6 +95,8 @@ class Snapshot:
     """place key or ``""``, and country"""
     facts: Mapping[str, Facts]
     month_offsets: Int64s
+    known_on: date | None = None
+    """the past day at whose end this was known; ``None`` for what is known now"""
 
     def __len__(self) -> int:
         return len(self.columns.start)

@@ -17,7 +17,7 @@ from exports.records_geojson import records_geojson
 from exports.records_ics import records_ics
 from exports.records_jsonld import records_jsonld
 from exports.records_xlsx import records_xlsx
-from ui import cache, components, filters, lists, sentences_records, state, table
+from ui import cache, components, filters, known, lists, sentences_records, state, table
 from ui.document import Node, el
 from ui.document import draw as draw_document
 from ui.i18n import _, speaking, tongue
@@ -124,7 +124,7 @@ def _offer(selection: Selection, file: _File) -> None:
 
 def _feed() -> list[Node]:
     """A calendar that follows the selection, for as long as somebody subscribes to it."""
-    address = f"./calendar.ics?{state.query(state.view().turning_to(''))}"
+    address = f"./calendar.ics?{state.query(replace(state.view(), choices=(), known=None))}"
     way = el("a", _("Address to subscribe to"), href=address)
     told = _("Copied into a calendar, this address shows new records of the selection by itself.")
     return [el("p", way, cls="caption"), el("p", told, cls="caption")]
@@ -135,6 +135,7 @@ def _file_name(selection: Selection, extension: str) -> str:
     chosen = selection.filters
     period = chosen.period
     months = dict.fromkeys([str(period.first), str(period.last)]) if period else {}
+    past = known.sentences(selection.snapshot)
     others = replace(chosen, period=None)
     said = [] if others.is_empty else filters.sentence(others, selection.snapshot).split(" · ")
-    return file_name([selection.snapshot.home.product, *months, *said], extension)
+    return file_name([selection.snapshot.home.product, *past, *months, *said], extension)

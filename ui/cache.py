@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from data import queries
-from data.model import Filters
+from data.model import Access, Filters
 from data.queries import Options, Selection
 from data.snapshot import Snapshot
-from ui import loading, store
+from data.tables import Reference
+from ui import access, clock, loading, past, state, store
 from ui.loading import Library, NotLoadable, loaded
 
 __all__ = ["Library", "NotLoadable"]
@@ -32,8 +33,17 @@ _memories: dict[Callable[..., object], Callable[..., object]] = {}
 
 
 def library() -> Library:
-    """The records that everybody may see, as they are now. Raises :class:`NotLoadable`."""
-    return loaded().library(internal=False)
+    """The records that everybody may see, as they are now; for the team, while it looks back, as
+    they were known on a past day. Raises :class:`NotLoadable`."""
+    found, day = loaded(), state.known()
+    if day is not None and day < clock.today(found.home) and access.may(Access.EDITOR):
+        return past.library(found, day)
+    return found.library(internal=False)
+
+
+def lists_now() -> Reference:
+    """The reference lists as they are now."""
+    return loaded().state.tables.reference
 
 
 def revision() -> int:
