@@ -42,8 +42,9 @@ view, rejected = state.begin(page.url_path, home.default_language, writes=writes
 i18n.speak(view.language)
 desk.lead_to(ENTRIES)
 header.draw_header(PAGES, home, revision)
-if not access.may(shown.needs):
-    gate.not_allowed(shown.needs)
+needed = max(shown.needs, access.needed_to_look(home))
+if not access.may(needed):
+    gate.not_allowed(needed)
     st.stop()
 library = cache.library()
 snapshot = library.snapshot

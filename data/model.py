@@ -82,6 +82,25 @@ class Access(IntEnum):
     ADMINISTRATOR = 3  # decides who else may
 
 
+class Viewing(StrEnum):
+    """Who may look at public records."""
+
+    OPEN = "open"
+    SIGNED_IN = "signed-in"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Who may, from ``home.toml``. The three lists hold e-mail addresses in lower case, or all of a
+    domain (``@example.org``); ``viewers`` may also hold ``*``, whoever the provider signs in."""
+
+    viewing: Viewing = Viewing.OPEN
+    session_hours: int = 10
+    viewers: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    administrators: tuple[str, ...] = ()
+
+
 class Relation(StrEnum):
     """What ties a place to the home city."""
 
@@ -357,6 +376,14 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class HomeGeocoder:
+    """A server of Nominatim that may be asked where a place is, and the address of who asks."""
+
+    nominatim: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class Home:
     """The city whose network this is, from ``home.toml``."""
 
@@ -374,3 +401,5 @@ class Home:
     default_language: str
     contact: str = field(default="")
     geonameid: int | None = None
+    rules: Rules = field(default_factory=Rules)
+    geocoder: HomeGeocoder | None = None

@@ -60,6 +60,8 @@ class Sheet:
     short: int = 0
     """rows with fewer cells than the header"""
     first_short: int = 0
+    has_visibility: bool = False
+    """whether rows say who may see them, so that one that is unreadable may be internal"""
 
     def add(
         self,
@@ -70,7 +72,11 @@ class Sheet:
         params: Params | None = None,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        self.problems.append(Problem(self.file, row, column, value, code, params or {}, severity))
+        # What stands where a header should be may be a record.
+        internal = self.has_visibility or code is Code.HEADER_MISSING
+        self.problems.append(
+            Problem(self.file, row, column, value, code, params or {}, severity, internal)
+        )
 
 
 @dataclass(frozen=True)
@@ -100,10 +106,10 @@ def read_sheet(data: bytes, file: str) -> Sheet:
         sheet.add(0, "", "", Code.FILE_EMPTY)
         return sheet
     delimiter = max(DELIMITERS, key=lambda sign: _known_columns(lines, sign))
-    records = _records(lines, delimiter)
-    header = _header(sheet, records)
+    found = records(lines, delimiter)
+    header = _header(sheet, found)
     if header is not None:
-        _read_rows(sheet, header, records)
+        _read_rows(sheet, header, found)
     return sheet
 
 
@@ -125,7 +131,7 @@ def frame(
     )
 
 
-def _records(lines: list[str], delimiter: str) -> Iterator[Record]:
+def records(lines: list[str], delimiter: str) -> Iterator[Record]:
     """Every record with its number. Where quotes are broken, reading starts anew at the next
     line, so that an open quote costs one row and not the rest of the file."""
     start = number = 0
@@ -154,7 +160,7 @@ def _name(cell: str) -> str:
 
 
 def _known_columns(lines: list[str], delimiter: str) -> int:
-    for _, _, cells in _records(lines, delimiter):
+    for _, _, cells in records(lines, delimiter):
         if isinstance(cells, Code):
             return 0
         if any(cell.strip() for cell in cells):
@@ -176,6 +182,7 @@ def _header(sheet: Sheet, records: Iterator[Record]) -> Header | None:
         return None
     if not _check_header(sheet, row, names):
         return None
+    sheet.has_visibility = "visibility" in names
     positions = {name: at for at, name in enumerate(names) if name in COLUMNS}
     return Header(row, positions, len(names))
 

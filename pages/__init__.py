@@ -12,13 +12,16 @@ from data.model import Access
 from pages import (
     about,
     activities,
+    bring_in,
     changes,
     desk,
     edit,
+    follow_ups,
     overview,
     partners,
     quality,
     sectors,
+    sign_ins,
     timeline,
 )
 from pages import map as map_page
@@ -50,8 +53,25 @@ PAGES = (
     Entry("partners", marked("Partners"), partners.draw),
     Entry("activities", marked("Activities"), activities.draw),
     Entry("desk", marked("Desk"), desk.draw, aside=True, needs=Access.EDITOR, filtered=False),
+    Entry(
+        "bring-in",
+        marked("Bring in"),
+        bring_in.draw,
+        needs=Access.EDITOR,
+        listed=False,
+        filtered=False,
+    ),
+    Entry("follow-ups", marked("Next steps"), follow_ups.draw, needs=Access.EDITOR, listed=False),
     Entry("quality", marked("Data quality"), quality.draw, aside=True),
     Entry("about", marked("About the data"), about.draw, aside=True),
+    Entry(
+        "access",
+        marked("Access"),
+        sign_ins.draw,
+        aside=True,
+        needs=Access.ADMINISTRATOR,
+        filtered=False,
+    ),
     Entry(
         "edit",
         marked("Edit activity"),

@@ -6,12 +6,12 @@ const SVG = new Set(["svg", "g", "rect", "path", "line", "circle", "title"]);
 const TAGS = new Set([
   ...SVG, "a", "article", "button", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "header",
   "li", "nav", "ol", "p", "section", "small", "span", "strong", "summary", "table", "tbody", "td", "th",
-  "thead", "time", "tr", "ul", "caption", "bdi", "img", "del", "ins",
+  "thead", "time", "tr", "ul", "caption", "bdi", "img", "del", "ins", "form", "input",
 ]);
 const ATTRIBUTES = new Set([
   "class", "href", "title", "role", "id", "lang", "dir", "datetime", "scope", "open", "tabindex", "colspan",
   "viewBox", "preserveAspectRatio", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "width", "height",
-  "copy", "disabled", "alt",
+  "copy", "disabled", "alt", "method", "type", "name", "value",
 ]);
 
 const isSafeAddress = (address) => /^(https?:\/\/|mailto:|\.\/|[a-z_-]*(\?|$)|#)/i.test(address) && !/^javascript/i.test(address);
@@ -19,6 +19,7 @@ const isSafeAddress = (address) => /^(https?:\/\/|mailto:|\.\/|[a-z_-]*(\?|$)|#)
 function setAttribute(element, name, value) {
   if (name.startsWith("--")) element.style.setProperty(name, value);
   else if (name === "href" && !isSafeAddress(value)) return;
+  else if (name === "action" && /^[a-z-]+$/.test(value)) element.setAttribute(name, value);
   else if (name === "src" && element.localName === "img" && value.startsWith("data:image/")) element.setAttribute(name, value);
   else if (ATTRIBUTES.has(name) || name.startsWith("aria-") || name.startsWith("data-")) element.setAttribute(name, value);
 }
@@ -160,6 +161,7 @@ export default function draw(component) {
   patch(root, data.nodes);
   if (data.language) document.documentElement.lang = data.language;
   if (data.width) reportWidth(component);
+  if (data.typing) import(new URL(data.typing, document.baseURI).href).then(({ listen }) => listen());
   if (data.revision !== undefined) watchWrites(component);
   if (data.speech) import(new URL(data.speech, document.baseURI).href).then(({ speak }) => speak(data.words));
 }

@@ -33,12 +33,17 @@ _memories: dict[Callable[..., object], Callable[..., object]] = {}
 
 
 def library() -> Library:
-    """The records that everybody may see, as they are now; for the team, while it looks back, as
-    they were known on a past day. Raises :class:`NotLoadable`."""
+    """The records that the person who looks may see: all of them where it is one of the team, and
+    outside of a page the public ones; as they are now, or, while the team looks back, as they were
+    known at the end of a past day. Raises :class:`NotLoadable`.
+
+    Each of these has a snapshot of its own, and what is remembered is remembered by it.
+    """
     found, day = loaded(), state.known()
-    if day is not None and day < clock.today(found.home) and access.may(Access.EDITOR):
+    team = access.may(Access.EDITOR)
+    if team and day is not None and day < clock.today(found.home):
         return past.library(found, day)
-    return found.library(internal=False)
+    return found.library(internal=team)
 
 
 def lists_now() -> Reference:

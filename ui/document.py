@@ -87,6 +87,14 @@ def draw_header(key: str, *nodes: Node, language: str, width: str, revision: int
     )
 
 
+def draw_form_head(key: str, *nodes: Node) -> None:
+    """Draw a document that also has the browser hand over long texts while somebody types."""
+    typing = static_address("typing.js")
+    _component()(
+        key=key, data={"nodes": list(nodes), "typing": typing}, on_link_change=_follow_from(key)
+    )
+
+
 @cache
 def static_address(name: str) -> str:
     """Where a file of ``static/`` is served, relative to the dashboard's address.

@@ -101,14 +101,18 @@ class Loaded:
             return self._libraries[internal]
 
     def _library(self, *, internal: bool) -> Library:
-        named = f"{self.state.changes}{'-internal' if internal else ''}"
+        named = f"{self.state.name}{'-internal' if internal else ''}"
         snapshot = build(self.state.tables, self.home, revision=named, internal=internal)
         # What was just loaded lives as long as the records: the collector need not walk it again.
         gc.freeze()
         followed = self._followed
         if followed is None or not followed.active:
             return Library(self.home, snapshot, (), (), follows_files=False)
-        return Library(self.home, snapshot, followed.problems, followed.files)
+        if internal:
+            return Library(self.home, snapshot, followed.problems, followed.files)
+        problems = tuple(one for one in followed.problems if not one.internal)
+        files = tuple(one.public for one in followed.files)
+        return Library(self.home, snapshot, problems, files)
 
 
 _last: list[Loaded] = []

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from data.store import codec
 from data.store.codec import Found
 from data.store.engine import NotUsable, reading, writing
 from data.store.schema import draft
@@ -68,7 +69,5 @@ def _the_one(statement: sa.Delete, by: str, activity: str) -> sa.Delete:
 
 
 def _draft(row: Found) -> Draft:
-    at: datetime = row["at"]
-    # SQLite keeps no time zone; what is written is UTC.
-    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return Draft(row["by"], row["activity"], row["version"], row["cells"], aware)
+    at = codec.aware(row["at"])
+    return Draft(row["by"], row["activity"], row["version"], row["cells"], at)

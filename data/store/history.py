@@ -85,9 +85,8 @@ def latest_writes(connection: sa.Connection, limit: int) -> list[Written]:
         .order_by(change.c.revision.desc())
         .limit(limit)
     )
-    return [
-        Written(**{**row, "at": aware(row["at"])}) for row in connection.execute(wanted).mappings()
-    ]
+    rows = connection.execute(wanted).mappings()
+    return [Written(**{**row, "at": codec.aware(row["at"])}) for row in rows]
 
 
 def last_number(connection: sa.Connection) -> int:
@@ -117,7 +116,7 @@ def as_known_at(connection: sa.Connection, moment: datetime) -> list[Activity]:
 def first_moment(connection: sa.Connection) -> datetime | None:
     """When the history begins."""
     moment = connection.scalar(sa.select(sa.func.min(change.c.at)))
-    return aware(moment) if moment else None
+    return codec.aware(moment) if moment else None
 
 
 def _change(row: Found) -> Change:
@@ -125,15 +124,9 @@ def _change(row: Found) -> Change:
         None if row[name] is None else codec.from_json(row[name]) for name in ("before", "after")
     )
     plain = {name: row[name] for name in ("number", "revision", "by", "activity", "version")}
-    return Change(at=aware(row["at"]), before=before, after=after, **plain)
+    return Change(at=codec.aware(row["at"]), before=before, after=after, **plain)
 
 
 def lines(connection: sa.Connection, wanted: sa.Select[Any]) -> list[Change]:
     """The lines that a query over the whole of the table finds, in its order."""
     return [_change(row) for row in connection.execute(wanted).mappings()]
-
-
-def aware(moment: datetime) -> datetime:
-    """A moment as the database gives it, in UTC."""
-    # SQLite keeps no time zone; what is written is UTC.
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

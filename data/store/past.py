@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from data.differences import place_keys
 from data.model import Activity, Place
-from data.store import history
+from data.store import codec, history
 from data.store.engine import reading
 from data.store.history import Change
 from data.store.schema import change
@@ -99,7 +99,7 @@ class Past:
         with reading(self._engine) as connection:
             rows = connection.execute(wanted).mappings().all()
         return [
-            Entry(row["revision"], history.aware(row["at"]), row["by"],
+            Entry(row["revision"], codec.aware(row["at"]), row["by"],
                   {what: int(row[what]) for what in What if row[what]})
             for row in rows
         ]  # fmt: skip

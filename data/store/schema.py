@@ -202,16 +202,17 @@ following: Final = sa.Table(
 """The record files that the store was filled from, as they were read last. They are followed while
 ``active``: until somebody writes a record here."""
 
-editor_key: Final = sa.Table(
-    "editor_key",
+sign_in_key: Final = sa.Table(
+    "sign_in_key",
     metadata,
-    sa.Column("single", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("access", sa.Text, primary_key=True),
     sa.Column("hash", sa.Text, nullable=False),
     sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint("single = 1", name="one_row"),
     sa.CheckConstraint("hash <> ''", name="has_a_hash"),
+    sa.CheckConstraint("access IN ('viewer', 'editor', 'administrator')", name="access_known"),
 )
-"""What an editor signs in with, where nobody else vouches for people; never the key itself."""
+"""What people sign in with, where nobody else vouches for them, by what they then may; never the
+key itself."""
 
 failed_sign_in: Final = sa.Table(
     "failed_sign_in",
@@ -232,12 +233,14 @@ sign_in: Final = sa.Table(
     sa.Column("access", sa.Text, nullable=False),
     sa.Column("began", sa.DateTime(timezone=True), nullable=False),
     sa.Column("ends", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("ended", sa.Boolean, nullable=False),
     sa.CheckConstraint("name <> ''", name="has_a_name"),
-    sa.CheckConstraint("access IN ('editor', 'administrator')", name="access_known"),
+    sa.CheckConstraint("access IN ('viewer', 'editor', 'administrator')", name="access_known"),
     sa.CheckConstraint("began < ends", name="ends_after_it_begins"),
     sa.Index("ix_sign_in_ends", "ends"),
 )
-"""Who is signed in, and until when; a browser holds the token, the store its hash alone."""
+"""Who is signed in, and until when; a browser holds the token, the store its hash alone. What was
+``ended`` before stays until ``ends``, so that a provider's token does not begin it again."""
 
 draft: Final = sa.Table(
     "draft",

@@ -15,7 +15,7 @@ from ui import clock, state
 from ui.document import draw, el
 from ui.form import words
 from ui.form.entry import Entry, typed
-from ui.form.fields import key, wrong
+from ui.form.fields import field, key
 from ui.i18n import _, tongue
 
 _FOLLOWING: Final = 12
@@ -28,16 +28,16 @@ _UNTIL: Final = key("until")
 def draw_dates(current: Entry, snapshot: Snapshot) -> None:
     """How exactly it is known, the inputs for that, and how readers will read it."""
     unit = _precision(current)
-    _draw_precision(current, unit)
-    if unit is DatePrecision.DAY:
-        _draw_days(current)
-    else:
-        _draw_units(current, unit, clock.today(snapshot.home).year)
-    span = span_of(current)
-    if span is not None:
-        said = tongue().formats.span(span.start, span.end, span.precision)
-        draw("form_when", el("p", _("Readers see: {when}", when=said), cls="caption"))
-    wrong(current, snapshot, "start")
+    with field(current, snapshot, "start"):
+        _draw_precision(current, unit)
+        if unit is DatePrecision.DAY:
+            _draw_days(current)
+        else:
+            _draw_units(current, unit, clock.today(snapshot.home).year)
+        span = span_of(current)
+        if span is not None:
+            said = tongue().formats.span(span.start, span.end, span.precision)
+            draw("form_when", el("p", _("Readers see: {when}", when=said), cls="caption"))
 
 
 def span_of(current: Entry) -> Span | None:

@@ -5,7 +5,8 @@ Every widget shows a cell of the entry and hands back what was typed; none holds
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Final
 
 import streamlit as st
@@ -45,6 +46,18 @@ def _is_named(current: Entry, problem: Problem) -> bool:
     return current.tried or problem.code not in _LACKING
 
 
+@contextmanager
+def field(current: Entry, snapshot: Snapshot, name: str) -> Iterator[None]:
+    """A place of its own for a field's widgets, with what is wrong in it below them.
+
+    What comes and goes in it moves no other field: Streamlit would make those anew, and what
+    somebody is typing there would be lost.
+    """
+    with st.container():
+        yield
+        wrong(current, snapshot, name)
+
+
 def wrong(current: Entry, snapshot: Snapshot, field: str) -> None:
     """Say below a field what is wrong in it, if anything is."""
     found = [one for one in errors(current, snapshot) if one.column in columns_of(field)]
@@ -65,28 +78,28 @@ def text(
     placeholder: str | None = None,
 ) -> None:
     """A text in one line, taken while somebody types."""
-    state.put(key(column), current.cells[column])
-    st.text_input(
-        words.label(column),
-        key=key(column),
-        live=TYPING,
-        help=help_text,
-        placeholder=placeholder,
-        on_change=_take_text(current, column),
-    )
-    wrong(current, snapshot, column)
+    with field(current, snapshot, column):
+        state.put(key(column), current.cells[column])
+        st.text_input(
+            words.label(column),
+            key=key(column),
+            live=TYPING,
+            help=help_text,
+            placeholder=placeholder,
+            on_change=_take_text(current, column),
+        )
 
 
 def long_text(current: Entry, snapshot: Snapshot, column: str) -> None:
     """A text of some lines."""
-    state.put(key(column), current.cells[column])
-    st.text_area(
-        words.label(column),
-        key=key(column),
-        height=88,
-        on_change=_take_text(current, column),
-    )
-    wrong(current, snapshot, column)
+    with field(current, snapshot, column):
+        state.put(key(column), current.cells[column])
+        st.text_area(
+            words.label(column),
+            key=key(column),
+            height=88,
+            on_change=_take_text(current, column),
+        )
 
 
 def choice(
@@ -97,15 +110,15 @@ def choice(
 ) -> None:
     """One of a few, all in sight; ``options`` are names by code."""
     chosen = current.cells[column]
-    state.put(key(column), chosen if chosen in options else None)
-    st.pills(
-        words.label(column),
-        list(options),
-        format_func=lambda code: options[code],
-        key=key(column),
-        on_change=_take_text(current, column),
-    )
-    wrong(current, snapshot, column)
+    with field(current, snapshot, column):
+        state.put(key(column), chosen if chosen in options else None)
+        st.pills(
+            words.label(column),
+            list(options),
+            format_func=lambda code: options[code],
+            key=key(column),
+            on_change=_take_text(current, column),
+        )
 
 
 def several(
@@ -117,16 +130,16 @@ def several(
     """Some of a list; ``options`` are names by code."""
     chosen = parts(current.cells[column])
     names = {**options, **{code: code for code in chosen if code not in options}}
-    state.put(key(column), chosen)
-    st.multiselect(
-        words.label(column),
-        list(names),
-        format_func=lambda code: names[code],
-        key=key(column),
-        placeholder=_("Choose from the list"),
-        on_change=_take_several(current, column),
-    )
-    wrong(current, snapshot, column)
+    with field(current, snapshot, column):
+        state.put(key(column), chosen)
+        st.multiselect(
+            words.label(column),
+            list(names),
+            format_func=lambda code: names[code],
+            key=key(column),
+            placeholder=_("Choose from the list"),
+            on_change=_take_several(current, column),
+        )
 
 
 def _take_text(current: Entry, column: str) -> Callable[[], None]:

@@ -20,7 +20,7 @@ from ui import cache, state
 from ui.document import Node, draw, el
 from ui.form import words
 from ui.form.entry import Entry, typed
-from ui.form.fields import key, wrong
+from ui.form.fields import field, key
 from ui.i18n import Tongue, _, tongue
 
 _MOST: Final = 1_000
@@ -32,51 +32,55 @@ def draw_venue(current: Entry, snapshot: Snapshot) -> None:
     names = _names(snapshot, tongue().code)
     cell = current.cells["venue"]
     shown = cell or None
-    state.put(key("venue"), shown)
-    known = {spelled: name for spelled, name in names.items() if "," in spelled}
-    options = _with(known, [cell] if cell else [], snapshot)
-    st.selectbox(
-        words.label("venue"),
-        list(options),
-        index=None,
-        format_func=lambda one: options.get(one, one),
-        key=key("venue"),
-        placeholder=_("Type a city"),
-        accept_new_options=True,
-        filter_mode="contains",
-        on_change=lambda: _take_venue(current, snapshot),
-    )
-    _draw_understood(current, snapshot, "venue", [cell] if cell else [])
-    wrong(current, snapshot, "venue")
+    with field(current, snapshot, "venue"):
+        state.put(key("venue"), shown)
+        known = {spelled: name for spelled, name in names.items() if "," in spelled}
+        options = _with(known, [cell] if cell else [], snapshot)
+        st.selectbox(
+            words.label("venue"),
+            list(options),
+            index=None,
+            format_func=lambda one: options.get(one, one),
+            key=key("venue"),
+            placeholder=_("Type a city"),
+            accept_new_options=True,
+            filter_mode="prefix",
+            on_change=lambda: _take_venue(current, snapshot),
+        )
+        _draw_understood(current, snapshot, "venue", [cell] if cell else [])
 
 
 def draw_counterparts(current: Entry, snapshot: Snapshot) -> None:
     """Places or countries alone, chosen or typed."""
     names = _names(snapshot, tongue().code)
     chosen = parts(current.cells["counterparts"])
-    state.put(key("counterparts"), chosen)
-    options = _with(names, chosen, snapshot)
-    st.multiselect(
-        words.label("counterparts"),
-        list(options),
-        format_func=lambda one: options.get(one, one),
-        key=key("counterparts"),
-        placeholder=_("Type cities or countries"),
-        accept_new_options=True,
-        filter_mode="contains",
-        select_all=False,
-        on_change=lambda: _take_counterparts(current, snapshot),
-    )
-    _draw_understood(current, snapshot, "counterparts", chosen)
-    wrong(current, snapshot, "counterparts")
+    with field(current, snapshot, "counterparts"):
+        state.put(key("counterparts"), chosen)
+        options = _with(names, chosen, snapshot)
+        st.multiselect(
+            words.label("counterparts"),
+            list(options),
+            format_func=lambda one: options.get(one, one),
+            key=key("counterparts"),
+            placeholder=_("Type cities or countries"),
+            accept_new_options=True,
+            filter_mode="prefix",
+            select_all=False,
+            on_change=lambda: _take_counterparts(current, snapshot),
+        )
+        _draw_understood(current, snapshot, "counterparts", chosen)
 
 
 def place_name(text: str, snapshot: Snapshot) -> str:
     """A cell's place as readers read it: Mailand, Italien; what is unclear stays as it is."""
+    return _name_of(text, snapshot, tongue())
+
+
+def _name_of(text: str, snapshot: Snapshot, speak: Tongue) -> str:
     found = _reader(snapshot).read(text)
     if found.counterpart is None:
         return text
-    return _named(found.place or found.counterpart.country, tongue())
+    return _named(found.place or found.counterpart.country, speak)
 
 
 def _take_venue(current: Entry, snapshot: Snapshot) -> None:
@@ -94,6 +98,8 @@ def _spelled(current: Entry, snapshot: Snapshot, text: str, *, city: bool = Fals
     """What was typed as the record format writes it, or as it is where that is unclear."""
     if text in _names(snapshot, tongue().code):
         return text
+    if text in (shown := _shown(current, snapshot)):
+        return shown[text]
     found = _reader(snapshot).read(text)
     cell = _cell(found, snapshot)
     if not cell or (city and found.place is None):
@@ -101,6 +107,17 @@ def _spelled(current: Entry, snapshot: Snapshot, text: str, *, city: bool = Fals
     if normalise(cell) != normalise(text):
         current.told[cell] = text
     return cell
+
+
+def _shown(current: Entry, snapshot: Snapshot) -> dict[str, str]:
+    """The places in the form by their names in every language: a browser that was just switched to
+    another one sends what it showed, as if somebody had typed it."""
+    cells = [current.cells["venue"], *parts(current.cells["counterparts"])]
+    return {
+        _name_of(cell, snapshot, Tongue(language)): cell
+        for language in state.LANGUAGES
+        for cell in cells
+    }
 
 
 def _cell(found: Understood, snapshot: Snapshot) -> str:
@@ -187,7 +204,8 @@ def _names(snapshot: Snapshot, language: str) -> dict[str, str]:
     spelling = _spelling(snapshot)
     named = {spelling.spelled(place): _named(place, speak) for place in places}
     countries = {code: _named(code, speak) for code in snapshot.reference.countries}
-    return named | dict(sorted(countries.items(), key=lambda item: normalise(item[1])))
+    # Countries come first: who types the whole name of one means it, and no city there.
+    return dict(sorted(countries.items(), key=lambda item: normalise(item[1]))) | named
 
 
 @cache.kept

@@ -17,7 +17,7 @@ from ui import cache, state
 from ui import words as names
 from ui.form import words
 from ui.form.entry import Entry, typed
-from ui.form.fields import TYPING, key, wrong
+from ui.form.fields import TYPING, field, key
 from ui.i18n import _
 
 _MARKS: Final = re.compile(r"[\\`*_{}\[\]()#+\-.!|~$:<>]")
@@ -28,21 +28,21 @@ _MOST: Final = 1_000
 def draw_organisations(current: Entry, snapshot: Snapshot) -> None:
     """Names from the records or new ones, and what each did."""
     roles = _roles(current.cells["organisations"])
-    state.put(key("organisations"), list(roles))
-    known = _known(snapshot)
-    st.multiselect(
-        words.label("organisations"),
-        [*known, *(name for name in roles if name not in known)],
-        key=key("organisations"),
-        placeholder=_("Type names; those of the records are suggested"),
-        accept_new_options=True,
-        filter_mode="contains",
-        select_all=False,
-        on_change=lambda: _take_names(current),
-    )
-    for number, (name, chosen) in enumerate(roles.items()):
-        _draw_roles(current, number, name, chosen)
-    wrong(current, snapshot, "organisations")
+    with field(current, snapshot, "organisations"):
+        state.put(key("organisations"), list(roles))
+        known = _known(snapshot)
+        st.multiselect(
+            words.label("organisations"),
+            [*known, *(name for name in roles if name not in known)],
+            key=key("organisations"),
+            placeholder=_("Type names; those of the records are suggested"),
+            accept_new_options=True,
+            filter_mode="contains",
+            select_all=False,
+            on_change=lambda: _take_names(current),
+        )
+        for number, (name, chosen) in enumerate(roles.items()):
+            _draw_roles(current, number, name, chosen)
 
 
 def _draw_roles(current: Entry, number: int, name: str, chosen: list[Role]) -> None:
@@ -108,7 +108,10 @@ def _known(snapshot: Snapshot) -> tuple[str, ...]:
 
 def draw_participants(current: Entry, snapshot: Snapshot) -> None:
     """A number, how exact it is and what it counts; unknown is empty."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="form_count"):
+    with (
+        field(current, snapshot, "participants"),
+        st.container(horizontal=True, vertical_alignment="bottom", key="form_count"),
+    ):
         state.put(key("participants"), current.cells["participants"])
         st.text_input(
             words.label("participants"),
@@ -122,7 +125,6 @@ def draw_participants(current: Entry, snapshot: Snapshot) -> None:
         _draw_one_of(current, "participants_qualifier", _("How exact"), exact)
         counted = {one.value: words.unit(one) for one in Unit}
         _draw_one_of(current, "participants_unit", _("Counted were"), counted)
-    wrong(current, snapshot, "participants")
 
 
 def _take_count(current: Entry) -> None:
