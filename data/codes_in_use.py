@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Final
 
 import pandas as pd
 
 from data.ledger import Flags
-from data.model import Activity, Visibility
+from data.model import Activity, Kind, Network, Sector, Visibility
 from data.problems import Code, Problem
 from data.tables import Reference, Tables
+
+_LISTS: Final = ("kinds", "sectors", "networks")
 
 
 def missing_codes(tables: Tables) -> tuple[Problem, ...]:
@@ -54,3 +58,21 @@ def missing_of(activity: Activity, reference: Reference) -> dict[str, tuple[str,
         file: tuple(code for code in named if code not in known) for file, named, known in lists
     }
     return {file: codes for file, codes in missing.items() if codes}
+
+
+def holding(reference: Reference, activities: Iterable[Activity]) -> Reference:
+    """The lists with every kind, sector and network that records name. What was taken from a list
+    since stands there again, called by its code."""
+    missing: dict[str, dict[str, None]] = {}
+    for one in activities:
+        for file, codes in missing_of(one, reference).items():
+            missing.setdefault(file, {}).update(dict.fromkeys(codes))
+    if not missing:
+        return reference
+    kinds, sectors, networks = (missing.get(f"{name}.csv", {}) for name in _LISTS)
+    return replace(
+        reference,
+        kinds=reference.kinds | {c: Kind(c, c, c, c, c, is_result=False) for c in kinds},
+        sectors=reference.sectors | {c: Sector(c, c, c, None) for c in sectors},
+        networks=reference.networks | {c: Network(c, c, c, c) for c in networks},
+    )

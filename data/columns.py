@@ -97,6 +97,8 @@ class Snapshot:
     month_offsets: Int64s
     internal: bool = False
     """whether internal records are among them"""
+    known_on: date | None = None
+    """the past day at whose end this was known; ``None`` for what is known now"""
 
     def __len__(self) -> int:
         return len(self.columns.start)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from data.codes_in_use import holding
 from data.model import Activity, KeptFollowUp, Place
 from data.reading import Reading
 from data.store import answers, bulk, files, follow_ups, history, many, revision, writes
@@ -241,10 +242,11 @@ class Store:
             return history.as_known_at(connection, moment)
 
     def tables_as_known_at(self, reference: Reference, moment: datetime) -> Tables:
-        """The same as a snapshot is built from them."""
+        """The same as a snapshot is built from them; what the lists no longer hold is called by
+        its code."""
         with reading(self.engine) as connection:
             found = history.as_known_at(connection, moment)
-            return bulk.tables_of(found, reference, writes.places(connection))
+            return bulk.tables_of(found, holding(reference, found), writes.places(connection))
 
     def answers(self, kind: str) -> dict[str, str]:
         """What somebody said that something unclear means, by what was asked: of ``kind``
