@@ -88,6 +88,7 @@ def _progress(one: Importing) -> None:
     components.answer(_("What would become of it?"), _("This takes a moment."))
 
     @st.fragment(run_every=0.5)
+    @access.while_signed_in
     def watch() -> None:
         work = one.work
         if work is None or work.is_over():
