@@ -7,17 +7,22 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from data.model import Home, Rules, Viewing
+from data.model import Home, HomeGeocoder, Rules, Viewing
 from data.names import closest, place_key
 
 LANGUAGES: Final = ("de", "en")
 _KEYS: Final = {
-    "": ("product", "timezone", "default_language", "logo", "contact", "city", "team", "access"),
+    "": (
+        *("product", "timezone", "default_language", "logo", "contact"),
+        *("city", "team", "access", "geocoder"),
+    ),
     "city": ("name_de", "name_en", "country", "lat", "lon", "geonameid"),
     "team": ("name_de", "name_en"),
     "access": ("viewing", "session_hours", "viewers", "editors", "administrators"),
+    "geocoder": ("nominatim", "contact"),
 }
 _MOST_HOURS: Final = 24 * 31
 _ADDRESS: Final = re.compile(r"[^@\s]*@[^@\s]+\.[^@\s]+")
@@ -29,8 +34,8 @@ class HomeError(Exception):
 
     ``expected`` is a code for readers' words: ``file`` (a readable TOML file), ``text``,
     ``table``, ``number`` (with ``limits``), ``country``, ``language``, ``timezone``, ``logo``
-    (an existing PNG or SVG), ``viewing``, ``addresses`` (a list of e-mail addresses) or
-    ``known key`` (with the nearest in ``limits``).
+    (an existing PNG or SVG), ``viewing``, ``addresses`` (a list of e-mail addresses), ``address``
+    (``https://…`` or ``http://…``) or ``known key`` (with the nearest in ``limits``).
     """
 
     def __init__(self, key: str, value: object, expected: str, limits: str = "") -> None:
@@ -71,6 +76,7 @@ def load_home(path: Path) -> Home:
         contact=_text(read, "contact", ""),
         geonameid=_geonameid(city),
         rules=_rules(_table(read, "access")),
+        geocoder=_geocoder(_table(read, "geocoder")),
     )
 
 
@@ -166,3 +172,14 @@ def _addresses(
         if not isinstance(one, str) or not (_ADDRESS.fullmatch(one.strip()) or one in everybody):
             raise HomeError(f"access.{key}", one, "addresses")
     return tuple(one.strip().casefold() for one in found)
+
+
+def _geocoder(table: Mapping[str, object]) -> HomeGeocoder | None:
+    """Who names a server says who asks it, too: public ones demand it."""
+    if not table:
+        return None
+    address = _text(table, "geocoder.nominatim")
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise HomeError("geocoder.nominatim", address, "address")
+    return HomeGeocoder(address.rstrip("/"), _text(table, "geocoder.contact"))

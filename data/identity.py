@@ -58,8 +58,8 @@ def allowed(address: str, rules: Rules) -> Access:
 
 def _is_among(address: str, listed: tuple[str, ...]) -> bool:
     named = address.strip().casefold()
-    _user, _sign, domain = named.rpartition("@")
-    return "*" in listed or (bool(domain) and (named in listed or f"@{domain}" in listed))
+    user, _sign, domain = named.rpartition("@")
+    return "*" in listed or (bool(user) and (named in listed or f"@{domain}" in listed))
 
 
 def _address(claims: Mapping[str, object]) -> str:

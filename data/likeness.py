@@ -12,7 +12,7 @@ from data.place_index import PlaceIndex
 
 _NEAR: Final = 0.8
 """How alike two names are, by difflib's ratio."""
-_SEARCHES: Final = 1_000
+_SEARCHES: Final = 500
 """Names that nothing is searched for any more after so many: each is a walk through thousands."""
 _LETTERS: Final = 40
 

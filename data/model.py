@@ -376,6 +376,14 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class HomeGeocoder:
+    """A server of Nominatim that may be asked where a place is, and the address of who asks."""
+
+    nominatim: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class Home:
     """The city whose network this is, from ``home.toml``."""
 
@@ -394,3 +402,4 @@ class Home:
     contact: str = field(default="")
     geonameid: int | None = None
     rules: Rules = field(default_factory=Rules)
+    geocoder: HomeGeocoder | None = None

@@ -7,6 +7,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th"}
@@ -15,14 +16,23 @@ _LETTERS = str.maketrans(
 )
 _WORD = re.compile(r"\w+")
 _LONGEST_KEY = 60
+_LONGEST_REMEMBERED = 100
 
 
 def normalise(text: str) -> str:
     """``"  Xi’an "`` and ``"XIAN"`` alike give ``"xian"``; words are parted by one space."""
+    return _remembered(text) if len(text) <= _LONGEST_REMEMBERED else _normalised(text)
+
+
+def _normalised(text: str) -> str:
     if not text.isascii():
         decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
         text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(_WORD.findall(text.translate(_LETTERS).casefold()))
+
+
+_remembered = lru_cache(maxsize=4_096)(_normalised)
+"""Whoever looks for a place asks for the same few names many times over."""
 
 
 def place_key(name: str, country: str) -> str:

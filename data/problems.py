@@ -47,6 +47,7 @@ class Code(StrEnum):
     ROW_ENCODING = "row_encoding"  # byte, guess
     ROWS_GIVEN_UP = "rows_given_up"  # broken: rows before with broken quotes
 
+    VALUE_UNCLEAR = "value_unclear"
     VALUE_MISSING = "value_missing"
     VALUE_TOO_LONG = "value_too_long"  # allowed; found, or line where the row is unreadable
     VALUE_CONTROL = "value_control"  # character
@@ -76,6 +77,23 @@ class Code(StrEnum):
     PARENT_UNKNOWN = "parent_unknown"  # suggestion
     PARENT_NESTED = "parent_nested"
     CODE_IN_USE = "code_in_use"  # rows
+
+    FILE_TOO_LARGE = "file_too_large"  # found, allowed: megabytes
+    FILE_UNPACKS_TOO_LARGE = "file_unpacks_too_large"  # allowed: megabytes
+    FILE_TOO_SLOW = "file_too_slow"  # allowed: seconds
+    FILE_KIND = "file_kind"  # found
+    FILE_KIND_UNKNOWN = "file_kind_unknown"
+    FILE_BROKEN = "file_broken"
+    FILE_ENCRYPTED = "file_encrypted"
+    FILE_ENCODING = "file_encoding"  # found
+    TABLE_TOO_LARGE = "table_too_large"  # rows, columns, cells: how many are allowed
+    TOO_MANY_EVENTS = "too_many_events"  # found, allowed
+    READING_CANCELLED = "reading_cancelled"
+    SHEET_HIDDEN = "sheet_hidden"
+    CELL_FAILED = "cell_failed"
+    ROW_BYTES = "row_bytes"  # byte
+    EVENT_BROKEN = "event_broken"
+    EVENT_REPEATS = "event_repeats"
 
 
 @dataclass(frozen=True)

@@ -106,10 +106,10 @@ def read_sheet(data: bytes, file: str) -> Sheet:
         sheet.add(0, "", "", Code.FILE_EMPTY)
         return sheet
     delimiter = max(DELIMITERS, key=lambda sign: _known_columns(lines, sign))
-    records = _records(lines, delimiter)
-    header = _header(sheet, records)
+    found = records(lines, delimiter)
+    header = _header(sheet, found)
     if header is not None:
-        _read_rows(sheet, header, records)
+        _read_rows(sheet, header, found)
     return sheet
 
 
@@ -131,7 +131,7 @@ def frame(
     )
 
 
-def _records(lines: list[str], delimiter: str) -> Iterator[Record]:
+def records(lines: list[str], delimiter: str) -> Iterator[Record]:
     """Every record with its number. Where quotes are broken, reading starts anew at the next
     line, so that an open quote costs one row and not the rest of the file."""
     start = number = 0
@@ -160,7 +160,7 @@ def _name(cell: str) -> str:
 
 
 def _known_columns(lines: list[str], delimiter: str) -> int:
-    for _, _, cells in _records(lines, delimiter):
+    for _, _, cells in records(lines, delimiter):
         if isinstance(cells, Code):
             return 0
         if any(cell.strip() for cell in cells):

@@ -12,9 +12,11 @@ from data.model import Access
 from pages import (
     about,
     activities,
+    bring_in,
     changes,
     desk,
     edit,
+    follow_ups,
     overview,
     partners,
     quality,
@@ -51,6 +53,15 @@ PAGES = (
     Entry("partners", marked("Partners"), partners.draw),
     Entry("activities", marked("Activities"), activities.draw),
     Entry("desk", marked("Desk"), desk.draw, aside=True, needs=Access.EDITOR, filtered=False),
+    Entry(
+        "bring-in",
+        marked("Bring in"),
+        bring_in.draw,
+        needs=Access.EDITOR,
+        listed=False,
+        filtered=False,
+    ),
+    Entry("follow-ups", marked("Next steps"), follow_ups.draw, needs=Access.EDITOR, listed=False),
     Entry("quality", marked("Data quality"), quality.draw, aside=True),
     Entry("about", marked("About the data"), about.draw, aside=True),
     Entry(

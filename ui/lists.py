@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -20,15 +20,19 @@ _SHOWN = 160
 """Characters of a title in a line."""
 
 
-def brief(rows: pd.DataFrame, snapshot: Snapshot) -> Node:
-    """When, what and with whom, each line leading to its record.
+def brief(
+    rows: pd.DataFrame, snapshot: Snapshot, *, lead: Callable[[str], state.View] | None = None
+) -> Node:
+    """When, what and with whom, each line leading to its record or where ``lead`` says.
 
     ``rows`` as :func:`data.queries.newest` gives them.
     """
-    return el("ul", *(_line(row, snapshot) for row in rows.to_dict("records")), cls="latest")
+    to = lead or (lambda activity_id: state.view().choosing(record=activity_id))
+    lines = [_line(row, snapshot, to(str(row["id"]))) for row in rows.to_dict("records")]
+    return el("ul", *lines, cls="latest")
 
 
-def _line(row: Mapping[Hashable, Any], snapshot: Snapshot) -> Node:
+def _line(row: Mapping[Hashable, Any], snapshot: Snapshot, target: state.View) -> Node:
     speak = tongue()
     title = shortened(speak.pick(row["title_de"], row["title_en"]))
     planned = "planned" if row["status"] == Status.PLANNED else None
@@ -43,7 +47,7 @@ def _line(row: Mapping[Hashable, Any], snapshot: Snapshot) -> Node:
         link(
             *([internal_mark(), " "] if row["internal"] else []),
             el("bdi", title),
-            href=state.address(state.view().choosing(record=row["id"])),
+            href=state.address(target),
             title=title,
         ),
         el("span", _countries(row["countries"], snapshot), cls="where"),

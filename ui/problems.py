@@ -7,7 +7,6 @@ are message ids; the right text names the problem's parameters, ``{value}`` and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from string import Formatter
 from types import MappingProxyType
 from typing import Final
@@ -16,15 +15,7 @@ from data.home import HomeError
 from data.problems import Code, Problem
 from data.record_format import ID_LIMIT
 from ui.i18n import _, marked, n_
-
-
-@dataclass(frozen=True)
-class Wording:
-    """Message ids of one code: what is wrong, and what would be right."""
-
-    title: str
-    right: str
-
+from ui.problems_uploads import UPLOADS, Wording
 
 WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
     {
@@ -107,6 +98,10 @@ WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
                 "Correct the quotation marks first: they are wrong in {broken} rows before this "
                 "one."
             ),
+        ),
+        Code.VALUE_UNCLEAR: Wording(
+            marked("A value may mean several things"),
+            marked("Say above what “{value}” means, or write it anew."),
         ),
         Code.VALUE_MISSING: Wording(
             marked("A required value is missing"), marked("Fill in the column “{column}”.")
@@ -237,6 +232,7 @@ WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
                 "first."
             ),
         ),
+        **UPLOADS,
     }
 )
 _UNKNOWN_ENCODING = marked("an unknown encoding")
@@ -279,6 +275,10 @@ _HOME: Final[Mapping[str, Wording]] = MappingProxyType(
         "addresses": Wording(
             marked("A list of e-mail addresses is not valid"),
             marked("Write addresses, or @ and a domain, in quotation marks and square brackets."),
+        ),
+        "address": Wording(
+            marked("An address is not valid"),
+            marked("Write the whole address, such as https://nominatim.example.org."),
         ),
         "known key": Wording(
             marked("A setting is unknown"), marked("Delete it or correct its name.")

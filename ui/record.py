@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final, Unpack
 
 from data import queries
-from data.model import Activity, Organisation, Relation, Status, Visibility
+from data.model import Access, Activity, Organisation, Relation, Status, Visibility
 from data.queries import UnknownActivity
 from data.snapshot import Snapshot
-from ui import cache, lists, record_actions, state, words
+from ui import access, cache, clock, follow_ups, lists, record_actions, state, words
 from ui.document import Element, Node, draw, el, link, outside
 from ui.i18n import _, tongue
 from ui.table import Order
@@ -26,7 +26,7 @@ def draw_record(activity_id: str, snapshot: Snapshot) -> None:
         draw("record", el("p", _("There is no record “{id}” (any more).", id=activity_id[:80])))
         return
     row = record_actions.actions(activity_id)
-    nodes = [card(activity, snapshot), row, _beside(activity_id)]
+    nodes = [card(activity, snapshot), row, *_steps(activity, snapshot), _beside(activity_id)]
     draw("record", *(node for node in nodes if node is not None))
 
 
@@ -82,6 +82,27 @@ def _texts(activity: Activity) -> list[tuple[str, list[Node]]]:
         (_("Note"), _told(activity.note_de, activity.note_en)),
         (_("Source"), _source(activity)),
     ]
+
+
+def _steps(activity: Activity, snapshot: Snapshot) -> list[Node]:
+    """What the team does next because of it; for the team alone."""
+    if not access.may(Access.EDITOR):
+        return []
+    known, today = follow_ups.known(), clock.today(snapshot.home)
+    own = tuple(one for one in known if one.follow_up.activity == activity.id)
+    before = tuple(one for one in known if one.follow_up.outcome == activity.id)
+    new = follow_ups.address(of=activity.id, step="new")
+    nodes: list[Node] = [el("h3", _("Next steps"))]
+    if own:
+        nodes.append(follow_ups.lines(own, snapshot, today, owners=False))
+    if activity.follow_up:
+        noted = el("p", _("Noted in the record:"), " ", *_folded(activity.follow_up))
+        nodes.append(noted)
+    label = _("New step") if own or not activity.follow_up else _("Make it a next step")
+    nodes.append(el("p", link(label, href=new)))
+    if before:
+        nodes += [el("h3", _("Came of")), follow_ups.lines(before, snapshot, today)]
+    return [el("section", *nodes, cls="record-steps")]
 
 
 def _beside(activity_id: str) -> Node:

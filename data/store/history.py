@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -85,10 +85,8 @@ def latest_writes(connection: sa.Connection, limit: int) -> list[Written]:
         .order_by(change.c.revision.desc())
         .limit(limit)
     )
-    return [
-        Written(**{**row, "at": codec.aware(row["at"])})
-        for row in connection.execute(wanted).mappings()
-    ]
+    rows = connection.execute(wanted).mappings()
+    return [Written(**{**row, "at": codec.aware(row["at"])}) for row in rows]
 
 
 def last_number(connection: sa.Connection) -> int:
@@ -106,7 +104,7 @@ def as_known_at(connection: sa.Connection, moment: datetime) -> list[Activity]:
     """All records as they were at a moment, by start and id."""
     last = (
         sa.select(sa.func.max(change.c.number))
-        .where(change.c.at <= moment)
+        .where(change.c.at <= moment.astimezone(UTC))  # SQLite would drop the time zone unseen
         .group_by(change.c.activity)
     )
     wanted = sa.select(change.c.after).where(change.c.number.in_(last))

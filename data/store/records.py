@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
+from data.codes_in_use import holding
 from data.model import Activity, KeptFollowUp, Place
 from data.reading import Reading
-from data.store import answers, bulk, files, follow_ups, history, revision, writes
+from data.store import answers, bulk, files, follow_ups, history, many, revision, writes
 from data.store.engine import connect, reading, writing
 from data.store.files import Followed
 from data.store.follow_ups import Line
 from data.store.follow_ups import Write as NextStep
 from data.store.history import Change, Written
 from data.store.past import Past
-from data.store.writes import Refused, Stored, Write
+from data.store.writes import Create, Refused, Stored, Update, Write
 from data.tables import Reference, Tables
 
 _FEW = 5_000
@@ -32,6 +33,28 @@ class State:
     revision: int
     changes: int
     tables: Tables
+    restored: int = 0
+    """the write that made the store as a copy was: lines before it are none of this history"""
+
+    @property
+    def name(self) -> str:
+        """Differs where a reader would see other records, or one of them elsewhere."""
+        unknown = sum(one.lat is None for one in self.tables.places.values())
+        return f"{self.restored}-{self.changes}-{unknown}"
+
+
+@dataclass(frozen=True)
+class Before:
+    """The records before many are written: by id with their versions, the ids of those that are
+    gone, every place, what rows of files became by their digest (record and version), and records
+    as they became then, of those that were changed since."""
+
+    revision: int
+    stored: Mapping[str, Stored]
+    gone: frozenset[str]
+    places: Mapping[str, Place]
+    rows: Mapping[str, tuple[str, int]]
+    bases: Mapping[str, Activity]
 
 
 class Store:
@@ -64,6 +87,42 @@ class Store:
                 return writes.write(connection, wanted, by=by)
         except sa.exc.IntegrityError as error:
             raise Refused.by(error) from error
+
+    def write_many(
+        self,
+        wanted: Sequence[Create | Update],
+        places: Mapping[str, Place],
+        rows: Mapping[str, tuple[str, int]],
+        *,
+        by: str,
+        step: many.Step = lambda _done: None,
+    ) -> int:
+        """The same for many records, and what rows of a file became by it (:meth:`known_rows`).
+
+        ``step`` is told how much is done; what it raises before the end undoes all of it.
+        """
+        try:
+            with writing(self.engine) as connection:
+                files.end(connection)
+                number = many.write_many(connection, wanted, places, by=by, step=step)
+                many.remember_rows(connection, rows, by=by)
+                step(1.0)
+                return number
+        except sa.exc.IntegrityError as error:
+            raise Refused.by(error) from error
+
+    def before_many(self) -> Before:
+        """All that a file is compared with, at one moment."""
+        with reading(self.engine) as connection:
+            number, stored, gone = many.everything_stored(connection)
+            rows = many.known_rows(connection)
+            since = {
+                name: version
+                for name, version in rows.values()
+                if name in stored and stored[name].version > version
+            }
+            bases = many.as_of(connection, since)
+            return Before(number, stored, gone, writes.places(connection), rows, bases)
 
     def fill(self, tables: Tables, *, by: str) -> int:
         """Take over all records of tables as one write; their ids must be new to the store.
@@ -118,15 +177,18 @@ class Store:
         these are read."""
         with reading(self.engine) as connection:
             number, changes = revision.current(connection), history.last_number(connection)
+            restored = revision.last_restored(connection)
             changed: Sequence[str] | None = None
-            if since is not None and since.tables.reference is reference:
+            if since and since.tables.reference is reference and since.restored == restored:
                 if changes == since.changes:
-                    return State(number, changes, since.tables)
+                    return _located(connection, since, number)
                 changed = history.changed_since(connection, since.changes)
             places = writes.places(connection)
             if since is None or changed is None or len(changed) > _FEW:
-                return State(number, changes, bulk.read(connection, reference, places))
-            return State(number, changes, bulk.refreshed(connection, since.tables, changed, places))
+                tables = bulk.read(connection, reference, places)
+            else:
+                tables = bulk.refreshed(connection, since.tables, changed, places)
+            return State(number, changes, tables, restored)
 
     def get(self, activity_id: str) -> Stored | None:
         """One record as it is now."""
@@ -180,10 +242,11 @@ class Store:
             return history.as_known_at(connection, moment)
 
     def tables_as_known_at(self, reference: Reference, moment: datetime) -> Tables:
-        """The same as a snapshot is built from them."""
+        """The same as a snapshot is built from them; what the lists no longer hold is called by
+        its code."""
         with reading(self.engine) as connection:
             found = history.as_known_at(connection, moment)
-            return bulk.tables_of(found, reference, writes.places(connection))
+            return bulk.tables_of(found, holding(reference, found), writes.places(connection))
 
     def answers(self, kind: str) -> dict[str, str]:
         """What somebody said that something unclear means, by what was asked: of ``kind``
@@ -195,3 +258,21 @@ class Store:
         """Keep such answers, by what was asked. They are no records: the revision stays."""
         with writing(self.engine) as connection:
             answers.remember(connection, kind, said, by=by)
+
+    def locate(self, places: Iterable[Place]) -> None:
+        """Keep coordinates of places that had none. It raises the revision, by which maps are drawn
+        anew; no record changes, so the history has no line of it."""
+        with writing(self.engine) as connection:
+            revision.next_revision(connection)
+            writes.keep_places(connection, places)
+
+
+def _located(connection: sa.Connection, since: State, number: int) -> State:
+    """The same records; their places may have been located meanwhile."""
+    if number == since.revision:
+        return since
+    known = since.tables.places
+    places = known | writes.places(connection) | since.tables.reference.places
+    if places == known:
+        return replace(since, revision=number)
+    return replace(since, revision=number, tables=replace(since.tables, places=places))
