@@ -16,6 +16,7 @@ from ui import (
     components,
     desk,
     follow_ups,
+    geocoding,
     lacks,
     lists,
     state,
@@ -49,6 +50,7 @@ def draw() -> None:
         _draw_noted(selection)
     else:
         _draw_all(selection, found)
+    geocoding.draw(selection.snapshot)
 
 
 def _sentence(selection: Selection, found: Quality) -> str:

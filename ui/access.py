@@ -126,7 +126,11 @@ def _with_token(token: str | None) -> Person:
 def _vouched_for(claims: Mapping[str, object]) -> Person:
     if claims.get("is_logged_in") is not True:
         return VISITOR
-    identity = identified(claims, loading.loaded().home.rules, now())
+    try:
+        rules = loading.loaded().home.rules
+    except loading.NotLoadable:
+        return VISITOR  # nothing says who may
+    identity = identified(claims, rules, now())
     return _person(_admitted(identity, _moment()) if identity else None)
 
 

@@ -91,6 +91,16 @@ def lacking(
     return Finding(lack, len(found), lines(snapshot, found[offset:stop]))
 
 
+def unlocated(snapshot: Snapshot) -> tuple[Place, ...]:
+    """Places that records name and that nobody could locate yet, by name; those of the reference
+    lists are corrected there."""
+    listed = snapshot.reference.places
+    found = (
+        place for key, place in snapshot.places.items() if place.lat is None and key not in listed
+    )
+    return tuple(sorted(found, key=lambda place: (place.name_en, place.country)))
+
+
 def _found(snapshot: Snapshot, rows: Ints, today: date, apart: Pairs) -> dict[Lack, Bools]:
     """Of each of the rows, whether it lacks something."""
     day = int(np.datetime64(today, "D").astype(np.int64))

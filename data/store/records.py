@@ -33,12 +33,14 @@ class State:
     revision: int
     changes: int
     tables: Tables
+    restored: int = 0
+    """the write that made the store as a copy was: lines before it are none of this history"""
 
     @property
     def name(self) -> str:
         """Differs where a reader would see other records, or one of them elsewhere."""
         unknown = sum(one.lat is None for one in self.tables.places.values())
-        return f"{self.changes}-{unknown}" if unknown else str(self.changes)
+        return f"{self.restored}-{self.changes}-{unknown}"
 
 
 @dataclass(frozen=True)
@@ -175,15 +177,18 @@ class Store:
         these are read."""
         with reading(self.engine) as connection:
             number, changes = revision.current(connection), history.last_number(connection)
+            restored = revision.last_restored(connection)
             changed: Sequence[str] | None = None
-            if since is not None and since.tables.reference is reference:
+            if since and since.tables.reference is reference and since.restored == restored:
                 if changes == since.changes:
                     return _located(connection, since, number)
                 changed = history.changed_since(connection, since.changes)
             places = writes.places(connection)
             if since is None or changed is None or len(changed) > _FEW:
-                return State(number, changes, bulk.read(connection, reference, places))
-            return State(number, changes, bulk.refreshed(connection, since.tables, changed, places))
+                tables = bulk.read(connection, reference, places)
+            else:
+                tables = bulk.refreshed(connection, since.tables, changed, places)
+            return State(number, changes, tables, restored)
 
     def get(self, activity_id: str) -> Stored | None:
         """One record as it is now."""
@@ -269,5 +274,5 @@ def _located(connection: sa.Connection, since: State, number: int) -> State:
     known = since.tables.places
     places = known | writes.places(connection) | since.tables.reference.places
     if places == known:
-        return State(number, since.changes, since.tables)
-    return State(number, since.changes, replace(since.tables, places=places))
+        return replace(since, revision=number)
+    return replace(since, revision=number, tables=replace(since.tables, places=places))
