@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from pages import ENTRIES, PAGES
-from ui import access, cache, components, filters, gate, header, i18n, state
+from ui import access, cache, components, desk, filters, gate, header, i18n, state
 from ui.cache import NotLoadable
 
 st.set_page_config(layout="wide", page_icon="static/icon.svg")
 components.style()
 
 try:
+    revision = cache.revision()  # asked first: what is shown is never older than it says
     library = cache.library()
 except NotLoadable as error:
     state.begin("", state.LANGUAGES[0])
@@ -37,10 +38,12 @@ if turned is not None and turned.page in pages:
 
 view, rejected = state.begin(page.url_path, home.default_language)
 i18n.speak(view.language)
-header.draw_header(PAGES, home)
+desk.lead_to(ENTRIES)
+header.draw_header(PAGES, home, revision)
 shown = ENTRIES[page.url_path]
-if not access.may(shown.needs):
-    gate.not_allowed(shown.needs)
+needed = max(shown.needs, access.needed_to_look(home))
+if not access.may(needed):
+    gate.not_allowed(needed)
     st.stop()
 if shown.filtered:
     filters.draw_filters(snapshot)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from data.model import Activity
 from data.problems import Code, Problem
-from data.tables import Tables
+from data.tables import Reference, Tables
 
 
 def missing_codes(tables: Tables) -> tuple[Problem, ...]:
@@ -22,3 +23,16 @@ def missing_codes(tables: Tables) -> tuple[Problem, ...]:
         for file, named, known in lists
         for code, count in named[~named.isin(list(known))].value_counts().sort_index().items()
     )
+
+
+def missing_of(activity: Activity, reference: Reference) -> dict[str, tuple[str, ...]]:
+    """The codes of one record that the lists do not hold (any more), by the file of the list."""
+    lists: tuple[tuple[str, Iterable[str], Mapping[str, object]], ...] = (
+        ("kinds.csv", (activity.kind,), reference.kinds),
+        ("sectors.csv", activity.sectors, reference.sectors),
+        ("networks.csv", activity.networks, reference.networks),
+    )
+    missing = {
+        file: tuple(code for code in named if code not in known) for file, named, known in lists
+    }
+    return {file: codes for file, codes in missing.items() if codes}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,16 +10,23 @@ from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from data.model import Home, HomeGeocoder
+from data.model import Home, HomeGeocoder, Rules, Viewing
 from data.names import closest, place_key
 
 LANGUAGES: Final = ("de", "en")
 _KEYS: Final = {
-    "": ("product", "timezone", "default_language", "logo", "contact", "city", "team", "geocoder"),
+    "": (
+        *("product", "timezone", "default_language", "logo", "contact"),
+        *("city", "team", "access", "geocoder"),
+    ),
     "city": ("name_de", "name_en", "country", "lat", "lon", "geonameid"),
     "team": ("name_de", "name_en"),
+    "access": ("viewing", "session_hours", "viewers", "editors", "administrators"),
     "geocoder": ("nominatim", "contact"),
 }
+_MOST_HOURS: Final = 24 * 31
+_ADDRESS: Final = re.compile(r"[^@\s]*@[^@\s]+\.[^@\s]+")
+"""An e-mail address, or a domain with the sign before it. Who may is compared, not written to."""
 
 
 class HomeError(Exception):
@@ -26,8 +34,8 @@ class HomeError(Exception):
 
     ``expected`` is a code for readers' words: ``file`` (a readable TOML file), ``text``,
     ``table``, ``number`` (with ``limits``), ``country``, ``language``, ``timezone``, ``logo``
-    (an existing PNG or SVG), ``address`` (``https://…`` or ``http://…``) or ``known key`` (with
-    the nearest in ``limits``).
+    (an existing PNG or SVG), ``viewing``, ``addresses`` (a list of e-mail addresses), ``address``
+    (``https://…`` or ``http://…``) or ``known key`` (with the nearest in ``limits``).
     """
 
     def __init__(self, key: str, value: object, expected: str, limits: str = "") -> None:
@@ -67,6 +75,7 @@ def load_home(path: Path) -> Home:
         default_language=_language(read),
         contact=_text(read, "contact", ""),
         geonameid=_geonameid(city),
+        rules=_rules(_table(read, "access")),
         geocoder=_geocoder(_table(read, "geocoder")),
     )
 
@@ -135,6 +144,34 @@ def _logo(read: Mapping[str, object], folder: Path) -> str | None:
     if path.suffix.lower() not in (".png", ".svg") or not path.is_file():
         raise HomeError("logo", name, "logo")
     return str(path)
+
+
+def _rules(access: Mapping[str, object]) -> Rules:
+    viewing = _text(access, "access.viewing", Viewing.OPEN)
+    if viewing not in tuple(Viewing):
+        raise HomeError("access.viewing", viewing, "viewing", ", ".join(Viewing))
+    hours = access.get("session_hours", Rules.session_hours)
+    if not isinstance(hours, int) or isinstance(hours, bool) or not 1 <= hours <= _MOST_HOURS:
+        raise HomeError("access.session_hours", hours, "number", f"1 – {_MOST_HOURS}")
+    return Rules(
+        viewing=Viewing(viewing),
+        session_hours=hours,
+        viewers=_addresses(access, "viewers", everybody=("*",)),
+        editors=_addresses(access, "editors"),
+        administrators=_addresses(access, "administrators"),
+    )
+
+
+def _addresses(
+    access: Mapping[str, object], key: str, *, everybody: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    found = access.get(key, [])
+    if not isinstance(found, list):
+        raise HomeError(f"access.{key}", found, "addresses")
+    for one in found:
+        if not isinstance(one, str) or not (_ADDRESS.fullmatch(one.strip()) or one in everybody):
+            raise HomeError(f"access.{key}", one, "addresses")
+    return tuple(one.strip().casefold() for one in found)
 
 
 def _geocoder(table: Mapping[str, object]) -> HomeGeocoder | None:

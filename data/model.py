@@ -82,6 +82,25 @@ class Access(IntEnum):
     ADMINISTRATOR = 3  # decides who else may
 
 
+class Viewing(StrEnum):
+    """Who may look at public records."""
+
+    OPEN = "open"
+    SIGNED_IN = "signed-in"
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Who may, from ``home.toml``. The three lists hold e-mail addresses in lower case, or all of a
+    domain (``@example.org``); ``viewers`` may also hold ``*``, whoever the provider signs in."""
+
+    viewing: Viewing = Viewing.OPEN
+    session_hours: int = 10
+    viewers: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    administrators: tuple[str, ...] = ()
+
+
 class Relation(StrEnum):
     """What ties a place to the home city."""
 
@@ -292,6 +311,32 @@ class Activity:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """A step to be taken after an activity, or with a partner (a place's key).
+
+    ``responsible`` is a role or a team and never a person's name. A step that is ``done`` may have
+    an ``outcome``: the activity that came of it.
+    """
+
+    step: str
+    activity: str | None = None
+    partner: str | None = None
+    responsible: str = ""
+    due: date | None = None
+    done: date | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True)
+class KeptFollowUp:
+    """A step as it is kept: its number, and how often it was written."""
+
+    number: int
+    version: int
+    follow_up: FollowUp
+
+
+@dataclass(frozen=True)
 class Filters:
     """What a reader selected. An empty field selects everything.
 
@@ -356,4 +401,5 @@ class Home:
     default_language: str
     contact: str = field(default="")
     geonameid: int | None = None
+    rules: Rules = field(default_factory=Rules)
     geocoder: HomeGeocoder | None = None

@@ -47,6 +47,7 @@ class Code(StrEnum):
     ROW_ENCODING = "row_encoding"  # byte, guess
     ROWS_GIVEN_UP = "rows_given_up"  # broken: rows before with broken quotes
 
+    VALUE_UNCLEAR = "value_unclear"
     VALUE_MISSING = "value_missing"
     VALUE_TOO_LONG = "value_too_long"  # allowed; found, or line where the row is unreadable
     VALUE_CONTROL = "value_control"  # character
@@ -107,6 +108,8 @@ class Problem:
     code: Code
     params: Params = field(default_factory=dict, hash=False)
     severity: Severity = Severity.ERROR
+    internal: bool = False
+    """whether it speaks of what is for the team alone, or may do so"""
 
     def __post_init__(self) -> None:
         value = self.value if len(self.value) <= SHOWN else self.value[: SHOWN - 1] + "…"

@@ -10,6 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from data.dates import Span, combine
 from data.model import (
     Activity,
     Counterpart,
@@ -31,6 +32,11 @@ from tests.builders import REFERENCE, an_activity
 FIRST, LAST = date(2019, 11, 1), date(2025, 2, 28)
 WORDS = ("Straße", "Énergie", "Leeds", "GRÜNDER", "netz", "solar", "50%", ".*", "ŁÓDŹ", "(")
 
+MARKS = "=+-@';\\,\"()\n\r\t «’=x"
+"""Characters that are hard on a file format."""
+
+texts = st.text(st.sampled_from(MARKS) | st.characters(exclude_categories=["C"]), max_size=12)
+clean = texts.map(str.strip)
 titles = st.lists(st.sampled_from(WORDS), max_size=2).map(" ".join)
 days = st.dates(FIRST, LAST)
 
@@ -124,6 +130,44 @@ def _crowd(random: Random, size: int) -> list[Activity]:
             )
         )
     return found
+
+
+@st.composite
+def storable(draw: st.DrawFn) -> list[Activity]:
+    """Activities as reading yields them, with texts that are hard on a file format."""
+    found = draw(worlds(max_size=4))
+    return [
+        replace(
+            one,
+            title_de=draw(clean) or "x",
+            outcome_de=draw(clean),
+            note_en=draw(clean),
+            source=draw(clean),
+            organisations=tuple(_organisations(draw)),
+            participants=one.participants and replace(one.participants, count=7),
+            **_whole(one),
+        )
+        for one in found
+    ]
+
+
+def _organisations(draw: st.DrawFn) -> list[Organisation]:
+    names = draw(st.lists(clean.filter(bool), max_size=3, unique=True))
+    return [Organisation(name, draw(st.sampled_from(Role))) for name in names]
+
+
+def _whole(one: Activity) -> dict[str, Any]:
+    """Records hold whole weeks, months, quarters and years."""
+    match one.date_precision:
+        case DatePrecision.DAY:
+            return {}
+        case DatePrecision.WEEK:
+            return {"end": one.start + timedelta(days=6)}
+        case unit:
+            first = one.start.replace(day=1, month=1)
+            last = first.replace(month=12, day=31)
+            assert combine(Span(first, last, unit), None, unit).precision is unit
+            return {"start": first, "end": last}
 
 
 @st.composite

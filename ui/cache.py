@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from data import queries
-from data.model import Filters
+from data.model import Access, Filters
 from data.queries import Options, Selection
 from data.snapshot import Snapshot
-from ui import loading
+from ui import access, loading, store
 from ui.loading import Library, NotLoadable, loaded
 
 __all__ = ["Library", "NotLoadable"]
@@ -32,8 +32,22 @@ _memories: dict[Callable[..., object], Callable[..., object]] = {}
 
 
 def library() -> Library:
-    """The records that everybody may see, as they are now. Raises :class:`NotLoadable`."""
-    return loaded().library(internal=False)
+    """The records that the person who looks may see, as they are now: all of them where it is one
+    of the team, and outside of a page the public ones. Raises :class:`NotLoadable`.
+
+    Each of the two has a snapshot of its own, and what is remembered is remembered by it.
+    """
+    found = loaded()
+    return found.library(internal=access.may(Access.EDITOR))
+
+
+def revision() -> int:
+    """How many writes there have been; the records that are shown after it are at least as new.
+
+    Raises :class:`NotLoadable`.
+    """
+    loaded()
+    return store.revision()
 
 
 def warm_up(prepare: Callable[[Selection], None]) -> None:

@@ -16,7 +16,7 @@ from data import queries
 from data.model import Filters, Status
 from data.queries import Selection
 from data.snapshot import Snapshot
-from ui import findings, problems, state, words
+from ui import access, findings, problems, state, words
 from ui.cache import NotLoadable
 from ui.document import Element, Node, draw, el, link, static_address
 from ui.i18n import _, n_, tongue
@@ -101,6 +101,14 @@ def two_columns(left: int, right: int) -> tuple[DeltaGenerator, DeltaGenerator]:
     return st.container(), st.container()
 
 
+def beside(left: int, right: int) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The same, but the second stands first where the window has room for one only."""
+    if state.width() == "wide":
+        return two_columns(left, right)
+    second, first = st.container(), st.container()
+    return first, second
+
+
 def switch(label: str, options: Mapping[str, str], chosen: str, name: str) -> Node:
     """A choice of one of a few, each a link: ``options`` are the values of the choice ``name``."""
     view = state.view()
@@ -173,6 +181,7 @@ def show_table(key: str, title: str, table: Callable[[], pd.DataFrame]) -> None:
 
 
 def _table_dialog(title: str, table: pd.DataFrame) -> None:
+    @access.while_signed_in
     def body() -> None:
         st.dataframe(table, hide_index=True, width="stretch", alt=title)
 
@@ -349,6 +358,7 @@ def open_record(snapshot: Snapshot) -> None:
 
     opened = state.view()
 
+    @access.while_signed_in
     def body() -> None:
         # A click in a dialog runs the dialog alone; where it leads is for the whole page.
         if state.view() != opened:

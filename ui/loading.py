@@ -108,7 +108,11 @@ class Loaded:
         followed = self._followed
         if followed is None or not followed.active:
             return Library(self.home, snapshot, (), (), follows_files=False)
-        return Library(self.home, snapshot, followed.problems, followed.files)
+        if internal:
+            return Library(self.home, snapshot, followed.problems, followed.files)
+        problems = tuple(one for one in followed.problems if not one.internal)
+        files = tuple(one.public for one in followed.files)
+        return Library(self.home, snapshot, problems, files)
 
 
 _last: list[Loaded] = []

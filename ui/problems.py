@@ -99,6 +99,10 @@ WORDINGS: Final[Mapping[Code, Wording]] = MappingProxyType(
                 "one."
             ),
         ),
+        Code.VALUE_UNCLEAR: Wording(
+            marked("A value may mean several things"),
+            marked("Say above what “{value}” means, or write it anew."),
+        ),
         Code.VALUE_MISSING: Wording(
             marked("A required value is missing"), marked("Fill in the column “{column}”.")
         ),
@@ -263,6 +267,14 @@ _HOME: Final[Mapping[str, Wording]] = MappingProxyType(
         "logo": Wording(
             marked("The logo cannot be found"),
             marked("Name a PNG or SVG file, relative to home.toml."),
+        ),
+        "viewing": Wording(
+            marked("It is not said who may look at the records"),
+            marked("Write one of these in quotation marks: {limits}."),
+        ),
+        "addresses": Wording(
+            marked("A list of e-mail addresses is not valid"),
+            marked("Write addresses, or @ and a domain, in quotation marks and square brackets."),
         ),
         "address": Wording(
             marked("An address is not valid"),

@@ -33,7 +33,11 @@ _CODES = {
     "network": "networks",
 }
 # What pages add to the address: their own choices, forgotten when the reader turns to another page
-PAGE_KEYS = ("record", "layer", "globe", "until", "by", "year", "open", "detail", "sort", "sheet")
+PAGE_KEYS = (
+    *("record", "layer", "globe", "until", "by", "year", "open", "detail", "sort", "sheet"),
+    *("of", "like", "ask", "step", "done", "lack"),
+    *("who", "what", "write", "back", "undo"),
+)
 
 
 class FilterFields(TypedDict, total=False):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -29,6 +30,18 @@ class Change:
     after: Activity | None
 
 
+@dataclass(frozen=True)
+class Written:
+    """One write: when, by whom, and how many records it added, changed and deleted."""
+
+    revision: int
+    at: datetime
+    by: str
+    added: int
+    changed: int
+    deleted: int
+
+
 def line(activity_id: str, version: int, before: Activity | None, after: Activity | None) -> Row:
     """What the history keeps of a write; revision, moment and author are still to come."""
     return {
@@ -42,8 +55,7 @@ def line(activity_id: str, version: int, before: Activity | None, after: Activit
 def of_activity(connection: sa.Connection, activity_id: str) -> list[Change]:
     """What became of a record, the newest first; of one that was deleted, too."""
     wanted = sa.select(change).where(change.c.activity == activity_id)
-    rows = connection.execute(wanted.order_by(change.c.number.desc())).mappings()
-    return [_change(row) for row in rows]
+    return lines(connection, wanted.order_by(change.c.number.desc()))
 
 
 def latest(connection: sa.Connection, limit: int, before: int | None) -> list[Change]:
@@ -51,7 +63,30 @@ def latest(connection: sa.Connection, limit: int, before: int | None) -> list[Ch
     wanted = sa.select(change).order_by(change.c.number.desc()).limit(limit)
     if before is not None:
         wanted = wanted.where(change.c.number < before)
-    return [_change(row) for row in connection.execute(wanted).mappings()]
+    return lines(connection, wanted)
+
+
+def latest_writes(connection: sa.Connection, limit: int) -> list[Written]:
+    """The newest writes, the last one first."""
+
+    def counted(condition: sa.ColumnElement[bool]) -> sa.Function[int]:
+        return sa.func.sum(sa.case((condition, 1), else_=0))
+
+    wanted = (
+        sa.select(
+            change.c.revision,
+            sa.func.max(change.c.at).label("at"),
+            sa.func.max(change.c.by).label("by"),
+            counted(change.c.before.is_(None)).label("added"),
+            counted(change.c.before.is_not(None) & change.c.after.is_not(None)).label("changed"),
+            counted(change.c.after.is_(None)).label("deleted"),
+        )
+        .group_by(change.c.revision)
+        .order_by(change.c.revision.desc())
+        .limit(limit)
+    )
+    rows = connection.execute(wanted).mappings()
+    return [Written(**{**row, "at": codec.aware(row["at"])}) for row in rows]
 
 
 def last_number(connection: sa.Connection) -> int:
@@ -81,7 +116,7 @@ def as_known_at(connection: sa.Connection, moment: datetime) -> list[Activity]:
 def first_moment(connection: sa.Connection) -> datetime | None:
     """When the history begins."""
     moment = connection.scalar(sa.select(sa.func.min(change.c.at)))
-    return _aware(moment) if moment else None
+    return codec.aware(moment) if moment else None
 
 
 def _change(row: Found) -> Change:
@@ -89,9 +124,9 @@ def _change(row: Found) -> Change:
         None if row[name] is None else codec.from_json(row[name]) for name in ("before", "after")
     )
     plain = {name: row[name] for name in ("number", "revision", "by", "activity", "version")}
-    return Change(at=_aware(row["at"]), before=before, after=after, **plain)
+    return Change(at=codec.aware(row["at"]), before=before, after=after, **plain)
 
 
-def _aware(moment: datetime) -> datetime:
-    # SQLite keeps no time zone; what is written is UTC.
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def lines(connection: sa.Connection, wanted: sa.Select[Any]) -> list[Change]:
+    """The lines that a query over the whole of the table finds, in its order."""
+    return [_change(row) for row in connection.execute(wanted).mappings()]

@@ -8,13 +8,16 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from data.model import Activity, Place
+from data.model import Activity, KeptFollowUp, Place
 from data.reading import Reading
-from data.store import answers, bulk, files, history, revision, writes
-from data.store.engine import connect, reading, writing
+from data.store import answers, bulk, files, follow_ups, history, many, revision, writes
+from data.store.engine import NotUsable, connect, reading, writing
 from data.store.files import Followed
-from data.store.history import Change
-from data.store.writes import Refused, Stored, Write
+from data.store.follow_ups import Line
+from data.store.follow_ups import Write as NextStep
+from data.store.history import Change, Written
+from data.store.past import Past
+from data.store.writes import Create, Refused, Stored, Update, Write
 from data.tables import Reference, Tables
 
 _FEW = 5_000
@@ -35,6 +38,20 @@ class State:
         """Differs where a reader would see other records, or one of them elsewhere."""
         unknown = sum(one.lat is None for one in self.tables.places.values())
         return f"{self.changes}-{unknown}" if unknown else str(self.changes)
+
+
+@dataclass(frozen=True)
+class Before:
+    """The records before many are written: by id with their versions, the ids of those that are
+    gone, every place, what rows of files became by their digest (record and version), and records
+    as they became then, of those that were changed since."""
+
+    revision: int
+    stored: Mapping[str, Stored]
+    gone: frozenset[str]
+    places: Mapping[str, Place]
+    rows: Mapping[str, tuple[str, int]]
+    bases: Mapping[str, Activity]
 
 
 class Store:
@@ -68,6 +85,42 @@ class Store:
         except sa.exc.IntegrityError as error:
             raise Refused.by(error) from error
 
+    def write_many(
+        self,
+        wanted: Sequence[Create | Update],
+        places: Mapping[str, Place],
+        rows: Mapping[str, tuple[str, int]],
+        *,
+        by: str,
+        step: many.Step = lambda _done: None,
+    ) -> int:
+        """The same for many records, and what rows of a file became by it (:meth:`known_rows`).
+
+        ``step`` is told how much is done; what it raises before the end undoes all of it.
+        """
+        try:
+            with writing(self.engine) as connection:
+                files.end(connection)
+                number = many.write_many(connection, wanted, places, by=by, step=step)
+                many.remember_rows(connection, rows, by=by)
+                step(1.0)
+                return number
+        except sa.exc.IntegrityError as error:
+            raise Refused.by(error) from error
+
+    def before_many(self) -> Before:
+        """All that a file is compared with, at one moment."""
+        with reading(self.engine) as connection:
+            number, stored, gone = many.everything_stored(connection)
+            rows = many.known_rows(connection)
+            since = {
+                name: version
+                for name, version in rows.values()
+                if name in stored and stored[name].version > version
+            }
+            bases = many.as_of(connection, since)
+            return Before(number, stored, gone, writes.places(connection), rows, bases)
+
     def fill(self, tables: Tables, *, by: str) -> int:
         """Take over all records of tables as one write; their ids must be new to the store.
 
@@ -78,6 +131,27 @@ class Store:
                 return bulk.fill(connection, tables, by=by)
         except sa.exc.IntegrityError as error:
             raise Refused.by(error) from error
+
+    def follow_ups(self) -> list[KeptFollowUp]:
+        """All next steps, what is due first comes first; those without a date last."""
+        with reading(self.engine) as connection:
+            return follow_ups.everything(connection)
+
+    def write_follow_ups(self, wanted: Sequence[NextStep], *, by: str) -> int:
+        """Do all of it or nothing; the revision that it made. No record is written by it.
+
+        Raises :class:`data.store.follow_ups.ChangedMeanwhile` or ``data.store.writes.Refused``.
+        """
+        try:
+            with writing(self.engine) as connection:
+                return follow_ups.write(connection, wanted, by=by)
+        except sa.exc.IntegrityError as error:
+            raise Refused.by(error) from error
+
+    def follow_up_history(self, number: int) -> list[Line]:
+        """What became of a next step, the newest first."""
+        with reading(self.engine) as connection:
+            return follow_ups.of_number(connection, number)
 
     def followed(self) -> Followed | None:
         """What is known of the record files, ``None`` before they were read first."""
@@ -126,6 +200,11 @@ class Store:
         with reading(self.engine) as connection:
             return writes.versions(connection)
 
+    def ids_ever(self, ids: Iterable[str]) -> set[str]:
+        """Those of the ids that a record has or had."""
+        with reading(self.engine) as connection:
+            return writes.ids_ever(connection, ids)
+
     def history(self, activity_id: str) -> list[Change]:
         """What became of a record, the newest first; of one that was deleted, too."""
         with reading(self.engine) as connection:
@@ -135,6 +214,16 @@ class Store:
         """The newest lines of the history of all records, or those before one by its number."""
         with reading(self.engine) as connection:
             return history.latest(connection, limit, before)
+
+    def latest_writes(self, limit: int) -> list[Written]:
+        """The newest writes of records, the last one first."""
+        with reading(self.engine) as connection:
+            return history.latest_writes(connection, limit)
+
+    @property
+    def past(self) -> Past:
+        """The history, for looking and going back in it."""
+        return Past(self.engine)
 
     def known_since(self) -> datetime | None:
         """When the history begins."""
@@ -159,16 +248,28 @@ class Store:
             return answers.answers(connection, kind)
 
     def remember(self, kind: str, said: Mapping[str, str], *, by: str) -> None:
-        """Keep such answers, by what was asked. They are no records: the revision stays."""
-        with writing(self.engine) as connection:
-            answers.remember(connection, kind, said, by=by)
+        """Keep such answers, by what was asked. They are no records: the revision stays.
+
+        Raises :class:`data.store.engine.NotUsable`.
+        """
+        try:
+            with writing(self.engine) as connection:
+                answers.remember(connection, kind, said, by=by)
+        except sa.exc.DBAPIError as error:
+            raise NotUsable(str(error.orig)) from error
 
     def locate(self, places: Iterable[Place]) -> None:
         """Keep coordinates of places that had none. It raises the revision, by which maps are drawn
-        anew; no record changes, so the history has no line of it."""
-        with writing(self.engine) as connection:
-            revision.next_revision(connection)
-            writes.keep_places(connection, places)
+        anew; no record changes, so the history has no line of it.
+
+        Raises :class:`data.store.engine.NotUsable`.
+        """
+        try:
+            with writing(self.engine) as connection:
+                revision.next_revision(connection)
+                writes.keep_places(connection, places)
+        except sa.exc.DBAPIError as error:
+            raise NotUsable(str(error.orig)) from error
 
 
 def _located(connection: sa.Connection, since: State, number: int) -> State:

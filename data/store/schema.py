@@ -184,6 +184,7 @@ change: Final = sa.Table(
     sa.CheckConstraint("by <> ''", name="says_by_whom"),
     sa.Index("ix_change_activity", "activity", "number"),
     sa.Index("ix_change_at", "at"),
+    sa.Index("ix_change_revision", "revision", "number"),
 )
 """What became of each record, in the order of the writes: the record before and after, either
 missing where it was not there. It has no foreign key, since it outlives what it tells of."""
@@ -201,16 +202,17 @@ following: Final = sa.Table(
 """The record files that the store was filled from, as they were read last. They are followed while
 ``active``: until somebody writes a record here."""
 
-editor_key: Final = sa.Table(
-    "editor_key",
+sign_in_key: Final = sa.Table(
+    "sign_in_key",
     metadata,
-    sa.Column("single", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("access", sa.Text, primary_key=True),
     sa.Column("hash", sa.Text, nullable=False),
     sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint("single = 1", name="one_row"),
     sa.CheckConstraint("hash <> ''", name="has_a_hash"),
+    sa.CheckConstraint("access IN ('viewer', 'editor', 'administrator')", name="access_known"),
 )
-"""What an editor signs in with, where nobody else vouches for people; never the key itself."""
+"""What people sign in with, where nobody else vouches for them, by what they then may; never the
+key itself."""
 
 failed_sign_in: Final = sa.Table(
     "failed_sign_in",
@@ -231,12 +233,14 @@ sign_in: Final = sa.Table(
     sa.Column("access", sa.Text, nullable=False),
     sa.Column("began", sa.DateTime(timezone=True), nullable=False),
     sa.Column("ends", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("ended", sa.Boolean, nullable=False),
     sa.CheckConstraint("name <> ''", name="has_a_name"),
-    sa.CheckConstraint("access IN ('editor', 'administrator')", name="access_known"),
+    sa.CheckConstraint("access IN ('viewer', 'editor', 'administrator')", name="access_known"),
     sa.CheckConstraint("began < ends", name="ends_after_it_begins"),
     sa.Index("ix_sign_in_ends", "ends"),
 )
-"""Who is signed in, and until when; a browser holds the token, the store its hash alone."""
+"""Who is signed in, and until when; a browser holds the token, the store its hash alone. What was
+``ended`` before stays until ``ends``, so that a provider's token does not begin it again."""
 
 draft: Final = sa.Table(
     "draft",
@@ -283,6 +287,7 @@ follow_up: Final = sa.Table(
     sa.CheckConstraint("activity IS NOT NULL OR partner IS NOT NULL", name="belongs_somewhere"),
     sa.CheckConstraint("partner <> ''", name="partner_has_a_key"),
     sa.CheckConstraint("outcome <> activity", name="outcome_is_another_activity"),
+    sa.CheckConstraint("outcome IS NULL OR done IS NOT NULL", name="outcome_once_it_is_done"),
     sa.Index("ix_follow_up_activity", "activity"),
     sa.Index("ix_follow_up_outcome", "outcome"),
     sa.Index("ix_follow_up_due", "due"),

@@ -11,7 +11,7 @@ from typing import Self, TypeAlias
 import sqlalchemy as sa
 
 from data.model import Activity, Located, Place
-from data.store import codec, history
+from data.store import codec, follow_ups, history
 from data.store.codec import Found
 from data.store.revision import next_revision
 from data.store.schema import LINKS, activity, change, place
@@ -100,7 +100,11 @@ def write(connection: sa.Connection, wanted: Sequence[Write], *, by: str) -> int
     number = next_revision(connection)
     written = {"revision": number, "at": datetime.now(UTC), "by": by}
     for one in wanted:
+        if isinstance(one, Delete):
+            follow_ups.let_go(connection, one.id, written)
         connection.execute(sa.insert(change).values(_carry_out(connection, one) | written))
+        if isinstance(one, BringBack):
+            follow_ups.bring_along(connection, one.activity.id, written)
     return number
 
 

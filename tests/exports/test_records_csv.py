@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data import queries
-from data.dates import Span, combine
 from data.model import Activity, Counterpart, Country, DatePrecision, Filters, Organisation, Role
 from data.reading import read_bytes
 from data.record_format import COLUMNS, guarded, unguarded
@@ -23,12 +21,9 @@ from exports import limits as module
 from exports.limits import TooManyRecords
 from exports.records_csv import Separator, records_csv
 from tests.builders import HOME, REFERENCE, an_activity, from_place, snapshot_of
-from tests.strategies import worlds
+from tests.strategies import storable, texts
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-MARKS = "=+-@';\\,\"()\n\r\t «’=x"
-texts = st.text(st.sampled_from(MARKS) | st.characters(exclude_categories=["C"]), max_size=12)
-clean = texts.map(str.strip)
 
 
 def reread(selection: queries.Selection, separator: Separator = ",") -> list[Activity]:
@@ -46,44 +41,6 @@ def cells_of(data: bytes, separator: str) -> list[dict[str, str]]:
     """The file as any CSV reader sees it."""
     text = io.StringIO(data.decode("utf-8-sig"), newline="")
     return list(csv.DictReader(text, delimiter=separator, strict=True))
-
-
-@st.composite
-def storable(draw: st.DrawFn) -> list[Activity]:
-    """Activities as reading yields them, with texts that are hard on a file format."""
-    found = draw(worlds(max_size=4))
-    return [
-        replace(
-            one,
-            title_de=draw(clean) or "x",
-            outcome_de=draw(clean),
-            note_en=draw(clean),
-            source=draw(clean),
-            organisations=tuple(_organisations(draw)),
-            participants=one.participants and replace(one.participants, count=7),
-            **_whole(one),
-        )
-        for one in found
-    ]
-
-
-def _organisations(draw: st.DrawFn) -> list[Organisation]:
-    names = draw(st.lists(clean.filter(bool), max_size=3, unique=True))
-    return [Organisation(name, draw(st.sampled_from(Role))) for name in names]
-
-
-def _whole(one: Activity) -> dict[str, Any]:
-    """Records hold whole weeks, months, quarters and years."""
-    match one.date_precision:
-        case DatePrecision.DAY:
-            return {}
-        case DatePrecision.WEEK:
-            return {"end": one.start + timedelta(days=6)}
-        case unit:
-            first = one.start.replace(day=1, month=1)
-            last = first.replace(month=12, day=31)
-            assert combine(Span(first, last, unit), None, unit).precision is unit
-            return {"start": first, "end": last}
 
 
 @given(storable(), st.sampled_from((",", ";")))

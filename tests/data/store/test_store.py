@@ -192,6 +192,17 @@ def test_the_latest_changes_of_all_records_page_by_page(store: Store) -> None:
     assert store.known_since() == older[-1].at
 
 
+def test_the_latest_writes_say_how_much_became_of_how_many(store: Store) -> None:
+    store.write([Create(GOOD), Create(an_activity(id="other"))], by="Ada")
+    store.write([Update(dataclasses.replace(GOOD, title_de="Neu"), 1), Delete("other", 1),
+                 Create(an_activity(id="third"))], by="Bob")  # fmt: skip
+    newest, before = store.latest_writes(9)
+    assert (newest.by, newest.added, newest.changed, newest.deleted) == ("Bob", 1, 1, 1)
+    assert (before.by, before.added, before.changed, before.deleted) == ("Ada", 2, 0, 0)
+    assert (newest.revision, newest.at >= before.at) == (2, True)
+    assert store.latest_writes(1) == [newest]
+
+
 def test_the_tables_as_they_were_known(store: Store) -> None:
     store.write([Create(GOOD, PLACES), Create(an_activity(id="other"))], by="test")
     before, moment = store.state(REFERENCE).tables, datetime.now(UTC)

@@ -1,0 +1,121 @@
+"""A record as the cells of the record format, and back: what files, drafts and the form hold.
+
+Cells are text by column, as :data:`data.record_format.COLUMNS` names them, and not yet guarded
+against spreadsheets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+import pandas as pd
+
+from data.gazetteer import Gazetteer
+from data.model import Activity, Counterpart, Located, Place
+from data.names import normalise, place_key
+from data.problems import Problem, Severity
+from data.record_format import COLUMNS
+from data.store.bulk import records
+from data.tables import Reference
+from data.validation import validate
+from data.values import join_parts
+
+Cells: TypeAlias = Mapping[str, str]
+"""A record's text by column; a column that is not there is empty"""
+
+EMPTY: Final[Cells] = dict.fromkeys(COLUMNS, "")
+
+
+class Spelling:
+    """Writes what records hold so that reading finds the same.
+
+    ``places`` knows every place that the records name.
+    """
+
+    def __init__(self, reference: Reference, places: Mapping[str, Place]) -> None:
+        self._places = places
+        self._names: dict[str, str] = {}
+        self._taken = _reference_names(reference)
+
+    def cells(self, activity: Activity) -> dict[str, str]:
+        """A record's cells by column."""
+        count = activity.participants
+        several = {
+            "counterparts": [self.counterpart(one) for one in activity.counterparts],
+            "sectors": activity.sectors,
+            "networks": activity.networks,
+            "organisations": [f"{one.name} ({one.role})" for one in activity.organisations],
+        }
+        return {
+            **{name: str(getattr(activity, name)) for name in COLUMNS if hasattr(activity, name)},
+            **{name: join_parts(values) for name, values in several.items()},
+            "start": activity.start.isoformat(),
+            "end": activity.end.isoformat(),
+            "venue": self.place(activity.venue) if activity.venue else "",
+            "participants": str(count.count) if count else "",
+            "participants_qualifier": count.qualifier.value if count else "",
+            "participants_unit": count.unit.value if count else "",
+        }
+
+    def counterpart(self, counterpart: Counterpart) -> str:
+        """``Leeds, GB`` or ``GB``."""
+        return self.place(counterpart.place) if counterpart.place else counterpart.country
+
+    def place(self, key: str) -> str:
+        """``Leeds, GB``; where several cities have the name, with the GeoNames id of this one."""
+        if key not in self._names:
+            self._names[key] = self.spelled(self._places[key])
+        return self._names[key]
+
+    def spelled(self, place: Place) -> str:
+        """The same of a place that no record need name yet."""
+        plain = f"{place.name_en}, {place.country}"
+        if place.located is not Located.GAZETTEER:
+            return plain
+        namesake = self._taken.get((place.country, normalise(place.name_en)), place.key)
+        if namesake == place.key == place_key(place.name_en, place.country):
+            return plain
+        return f"{place.name_en} {place.geonameid}, {place.country}"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one record's cells say: the record with every place that it may name, or what is wrong
+    in them. ``notices`` keep nobody from saving it."""
+
+    activity: Activity | None
+    places: Mapping[str, Place]
+    errors: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+
+
+def judge(
+    cells: Cells,
+    reference: Reference,
+    *,
+    gazetteer: Gazetteer | None = None,
+    taken: Collection[str] = (),
+) -> Judged:
+    """Read one record's cells; the inverse of :meth:`Spelling.cells`.
+
+    ``taken`` are ids that the record may not have. Nothing raises on bad text.
+    """
+    row = {column: [cells.get(column, "")] for column in COLUMNS}
+    frame = pd.DataFrame({**row, "file": [""], "row": [1]})
+    found = validate(frame, reference, gazetteer=gazetteer, taken=taken)
+    errors = tuple(one for one in found.problems if one.severity is Severity.ERROR)
+    notices = tuple(one for one in found.problems if one.severity is Severity.NOTICE)
+    activity = next(records(found.tables), None)
+    return Judged(activity, found.tables.places, errors, notices)
+
+
+def _reference_names(reference: Reference) -> dict[tuple[str, str], str]:
+    """Which place of the reference lists has a name; reading looks there first."""
+    names: dict[tuple[str, str], str] = {}
+    for place in reference.places.values():
+        aliases = reference.aliases.get(place.key, ())
+        for name in (place.name_en, place.name_de, *aliases):
+            names.setdefault((place.country, normalise(name)), place.key)
+    return names

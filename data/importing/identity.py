@@ -1,0 +1,119 @@
+"""Which record a row is: by its id, by what it was taken for before, or by what it says.
+
+The same row of the same file must be the same record each time, whatever somebody made of that
+record meanwhile. So what a row's cells were is remembered with the record that they became; and
+the id of a row without one is made of what it says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from data.ids import proposed
+from data.importing.headers import Table
+from data.importing.interpret import Interpreted
+from data.importing.mapping import shape
+from data.importing.values import cell_text
+from data.model import Activity, Place
+from data.names import normalise
+from data.record_format import ID_LIMIT
+from data.store.writes import Stored
+
+_DIGITS: Final = 6
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a row became when it was brought in: the record, and its version after that."""
+
+    id: str
+    version: int
+
+
+@dataclass(frozen=True)
+class Present:
+    """The records as they are before anything is brought in.
+
+    ``gone`` are ids of records that were deleted; ``rows`` is what rows became that were brought
+    in before, by their digest; ``bases`` are records as they were then, of those that somebody
+    has changed since.
+    """
+
+    records: Mapping[str, Stored] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+    places: Mapping[str, Place] = field(default_factory=dict)
+    rows: Mapping[str, Known] = field(default_factory=dict)
+    bases: Mapping[str, Activity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Identified:
+    """A row's digest, the id of its record, and the earlier row of the file that says the same."""
+
+    digest: str
+    id: str
+    earlier: int | None = None
+    stated: bool = False
+    """whether the file itself says the id"""
+
+
+def digests(table: Table) -> list[str]:
+    """A digest of each row's cells; of equal rows each has its own, by their order."""
+    named = shape(table.columns)
+    columns = [[cell_text(value) for value in table.cells[at]] for at in table.cells.columns]
+    seen: Counter[str] = Counter()
+    found = []
+    for cells in zip(*columns, strict=True):
+        told = "\x1f".join((named, *cells))
+        seen[told] += 1
+        text = f"{told}\x1f{seen[told]}"
+        found.append(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest())
+    return found
+
+
+def identified(read: Interpreted, known: list[str], own_uid: str, rows: Mapping[str, Known]
+               ) -> list[Identified]:  # fmt: skip
+    """Who each row is. ``own_uid`` is how the uids end that the app itself gives to events."""
+    columns = ("id", "title_de", "title_en", "start", "end", "venue", "counterparts")
+    texts = {name: read.cells[name].tolist() for name in columns}
+    first: dict[str, int] = {}
+    again: Counter[str] = Counter()
+    found = []
+    for at, digest in enumerate(known):
+        cells = {name: texts[name][at] for name in columns}
+        stated = cells["id"] or _own_id(read.uids[at], own_uid)
+        key = read.uids[at] or _says(cells)
+        earlier = None if stated else first.get(key)
+        first.setdefault(key, at)
+        again[key] += 1
+        remembered = rows.get(digest)
+        if remembered is not None and not stated:
+            found.append(Identified(digest, remembered.id))
+        elif stated:
+            found.append(Identified(digest, stated, stated=True))
+        else:
+            found.append(Identified(digest, _made(cells, key, again[key]), earlier))
+    return found
+
+
+def _own_id(uid: str, own_uid: str) -> str:
+    return uid.removesuffix(own_uid) if own_uid and uid.endswith(own_uid) else ""
+
+
+def _says(cells: Mapping[str, str]) -> str:
+    """What tells an activity from others: what, when and with whom."""
+    title = normalise(cells["title_de"] or cells["title_en"])
+    return "\x1f".join((title, cells["start"], cells["venue"], cells["counterparts"]))
+
+
+def _made(cells: Mapping[str, str], key: str, number: int) -> str:
+    """A readable id with a digest of what the row says, so that it is no other's."""
+    title = cells["title_de"] or cells["title_en"]
+    plain = next(proposed(cells["start"], title, cells["venue"] or cells["counterparts"]))
+    digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
+    again = f"-{number}" if number > 1 else ""
+    return f"{plain[: ID_LIMIT - 2 * _DIGITS - len(again)]}-{digest}{again}"

@@ -1,0 +1,192 @@
+"""Many records at once, as one write: the same history, revision and constraints as of one."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any, Final, TypeAlias
+
+import sqlalchemy as sa
+
+from data.model import Activity, Located, Place
+from data.store import answers, codec, history, writes
+from data.store.codec import Row
+from data.store.revision import current, next_revision
+from data.store.schema import LINKS, activity, change, place
+from data.store.writes import AlreadyThere, ChangedMeanwhile, Create, Stored, Update
+
+Step: TypeAlias = Callable[[float], None]
+"""Told how much is done, from 0 to 1; raises where somebody cancelled."""
+
+_AT_ONCE: Final = 500
+_ROWS: Final = "row"
+"""The kind under which is remembered what rows of files became."""
+
+
+def write_many(
+    connection: sa.Connection,
+    wanted: Sequence[Create | Update],
+    places: Mapping[str, Place],
+    *,
+    by: str,
+    step: Step = lambda _done: None,
+) -> int:
+    """Do all of it as one write; its revision. ``places`` knows those that the records name.
+
+    Raises :class:`data.store.writes.ChangedMeanwhile`, ``AlreadyThere``, the database's error or
+    what ``step`` raises.
+    """
+    number = next_revision(connection)
+    written = {"revision": number, "at": datetime.now(UTC), "by": by}
+    _keep_places(connection, wanted, places)
+    for at in range(0, len(wanted), _AT_ONCE):
+        step(at / len(wanted))
+        portion = wanted[at : at + _AT_ONCE]
+        before = _seen(connection, portion)
+        lines = [
+            history.line(one.activity.id, _version(one), before.get(one.activity.id), one.activity)
+            for one in portion
+        ]
+        _put(connection, portion)
+        connection.execute(sa.insert(change), [line | written for line in lines])
+    step(1.0)
+    return number
+
+
+def remember_rows(
+    connection: sa.Connection, rows: Mapping[str, tuple[str, int]], *, by: str
+) -> None:
+    """Keep what rows of files became: record and version, by the row's digest."""
+    told = {digest: json.dumps(became) for digest, became in rows.items()}
+    answers.remember(connection, _ROWS, told, by=by)
+
+
+def known_rows(connection: sa.Connection) -> dict[str, tuple[str, int]]:
+    """What rows of files became, by their digest."""
+    found = {}
+    for digest, answer in answers.answers(connection, _ROWS).items():
+        activity_id, version = json.loads(answer)
+        found[digest] = (str(activity_id), int(version))
+    return found
+
+
+def everything_stored(connection: sa.Connection) -> tuple[int, dict[str, Stored], frozenset[str]]:
+    """The revision, all records with their versions by id, and the ids of those that are gone."""
+    versions = writes.versions(connection)
+    stored = {one.id: Stored(one, versions[one.id]) for one in writes.everything(connection)}
+    ever = connection.scalars(sa.select(change.c.activity).distinct())
+    return current(connection), stored, frozenset(set(ever) - set(stored))
+
+
+def as_of(connection: sa.Connection, versions: Mapping[str, int]) -> dict[str, Activity]:
+    """Records as they were in these versions; those of which the history knows no such version
+    are missing."""
+    found = {}
+    for ids in _portions(sorted(versions)):
+        wanted = sa.select(change.c.activity, change.c.version, change.c.after).where(
+            change.c.activity.in_(ids)
+        )
+        for row in connection.execute(wanted):
+            if row.after is not None and versions[row.activity] == row.version:
+                found[row.activity] = codec.from_json(row.after)
+    return found
+
+
+def _portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
+
+
+def _version(one: Create | Update) -> int:
+    return one.version + 1 if isinstance(one, Update) else 1
+
+
+def _seen(connection: sa.Connection, portion: Sequence[Create | Update]) -> dict[str, Activity]:
+    """The records to be changed as they are, if they are what the writer saw, and no new one was
+    ever there."""
+    created = [one.activity.id for one in portion if isinstance(one, Create)]
+    known = sa.select(change.c.activity).where(change.c.activity.in_(created)).limit(1)
+    if created and (taken := connection.scalar(known)) is not None:
+        raise AlreadyThere(str(taken))
+    present = _stored(connection, [one.activity.id for one in portion if isinstance(one, Update)])
+    for one in portion:
+        if isinstance(one, Update):
+            theirs = present.get(one.activity.id)
+            if theirs is None or theirs.version != one.version:
+                raise ChangedMeanwhile(one.activity.id, theirs)
+    return {name: stored.activity for name, stored in present.items()}
+
+
+def _stored(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Stored]:
+    if not ids:
+        return {}
+    links: dict[str, dict[str, list[Any]]] = {}
+    for table in LINKS:
+        by_record: dict[str, list[Any]] = defaultdict(list)
+        wanted = sa.select(table).where(table.c.activity.in_(ids)).order_by(table.c.position)
+        for row in connection.execute(wanted).mappings():
+            by_record[row["activity"]].append(row)
+        links[table.name] = by_record
+    rows = connection.execute(sa.select(activity).where(activity.c.id.in_(ids))).mappings()
+    return {
+        row["id"]: Stored(
+            codec.activity_of(row, {name: found[row["id"]] for name, found in links.items()}),
+            row["version"],
+        )
+        for row in rows
+    }
+
+
+def _put(connection: sa.Connection, portion: Sequence[Create | Update]) -> None:
+    created = [one for one in portion if isinstance(one, Create)]
+    updated = [one for one in portion if isinstance(one, Update)]
+    if created:
+        connection.execute(
+            sa.insert(activity), [codec.activity_row(one.activity, 1) for one in created]
+        )
+    if updated:
+        names = [column.name for column in activity.columns]
+        changed = sa.update(activity).where(activity.c.id == sa.bindparam("its_id"))
+        rows = [codec.activity_row(one.activity, _version(one)) for one in updated]
+        connection.execute(
+            changed.values({name: sa.bindparam(f"to_{name}") for name in names}),
+            [{"its_id": row["id"], **{f"to_{name}": row[name] for name in names}} for row in rows],
+        )
+        ids = [one.activity.id for one in updated]
+        for table in LINKS:
+            connection.execute(sa.delete(table).where(table.c.activity.in_(ids)))
+    linked: dict[str, list[Row]] = defaultdict(list)
+    for one in portion:
+        for name, links in codec.link_rows(one.activity).items():
+            linked[name] += links
+    for table in LINKS:
+        if linked[table.name]:
+            connection.execute(sa.insert(table), linked[table.name])
+
+
+def _keep_places(
+    connection: sa.Connection, wanted: Sequence[Create | Update], places: Mapping[str, Place]
+) -> None:
+    """Add the places that the records name and the store lacks; of a file with many, most are
+    known."""
+    named = {
+        key
+        for one in wanted
+        for key in (one.activity.venue, *(end.place for end in one.activity.counterparts))
+        if key is not None
+    }
+    located = {
+        row.key: row.located for row in connection.execute(sa.select(place.c.key, place.c.located))
+    }
+    new = [places[key] for key in sorted(named) if key not in located and key in places]
+    if new:
+        rows = [asdict(one) | {"located": str(one.located)} for one in new]
+        connection.execute(sa.insert(place), rows)
+    found = [
+        places[key]
+        for key in sorted(named)
+        if located.get(key) == Located.UNKNOWN and key in places
+    ]
+    writes.keep_places(connection, found)

@@ -1,0 +1,59 @@
+"""A record's cells say the record, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from data.cells import EMPTY, Spelling, judge
+from data.model import Activity, Counterpart, Located, Place
+from data.problems import Code
+from data.record_format import COLUMNS
+from tests.builders import REFERENCE, an_activity
+from tests.strategies import storable
+
+SPELLING = Spelling(REFERENCE, REFERENCE.places)
+
+
+@given(storable())
+def test_reading_a_records_cells_gives_the_same_record(activities: list[Activity]) -> None:
+    for one in activities:
+        judged = judge(SPELLING.cells(one), REFERENCE)
+        assert judged.errors == ()
+        assert judged.activity == one
+
+
+def test_every_column_has_its_cell() -> None:
+    assert set(SPELLING.cells(an_activity())) == set(COLUMNS) == set(EMPTY)
+
+
+@pytest.mark.parametrize(
+    ("cells", "wrong"),
+    [
+        ({}, {("id", Code.VALUE_MISSING), ("title_de", Code.TITLE_MISSING),
+              ("kind", Code.VALUE_MISSING), ("direction", Code.VALUE_MISSING),
+              ("status", Code.VALUE_MISSING), ("start", Code.VALUE_MISSING)}),
+        ({**SPELLING.cells(an_activity()), "start": "31.2.2025"}, {("start", Code.DATE_INVALID)}),
+        ({**SPELLING.cells(an_activity()), "id": "b"}, {("id", Code.ID_TWICE)}),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_named_and_no_record_is_made(
+    cells: dict[str, str], wrong: set[tuple[str, Code]]
+) -> None:
+    judged = judge(cells, REFERENCE, taken={"b"})
+    assert {(one.column, one.code) for one in judged.errors} == wrong
+    assert judged.activity is None
+
+
+def test_what_keeps_nobody_from_saving_is_a_notice() -> None:
+    judged = judge(SPELLING.cells(an_activity()), REFERENCE)
+    assert [one.code for one in judged.notices] == [Code.SOURCE_MISSING]
+    assert judged.activity is not None
+
+
+def test_a_namesake_is_told_by_its_geonames_id() -> None:
+    other = Place("leeds-gb-9", "Leeds", "Leeds", "GB", 50.0, 0.5, 9, Located.GAZETTEER)
+    spelling = Spelling(REFERENCE, {**REFERENCE.places, other.key: other})
+    assert spelling.counterpart(Counterpart("GB", "leeds-gb-9")) == "Leeds 9, GB"
+    assert spelling.counterpart(Counterpart("GB", "leeds-gb")) == "Leeds, GB"
+    assert spelling.counterpart(Counterpart("GB")) == "GB"

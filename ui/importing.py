@@ -1,0 +1,398 @@
+"""What somebody is bringing in: kept on the server from the first file to the last confirmation.
+
+Each import belongs to one person and has an address of its own, so that loading the page again
+loses nothing. There are few of them, and each ends some time after it was last looked at.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from threading import Lock
+from time import monotonic
+from typing import Final, TypeAlias
+
+from data.gazetteer import bundled
+from data.importing.codes import CodeReader
+from data.importing.events import events_map, events_table
+from data.importing.grids import Book, NotReadable, read_upload
+from data.importing.headers import NoTable, Table, find_table, likeliness
+from data.importing.identity import Known, Present
+from data.importing.interpret import Interpreted, Surroundings, interpret
+from data.importing.mapping import ColumnMap, from_json, guess, shape
+from data.importing.meanings import own_headings
+from data.importing.plan import Choices, Plan, Wanted, make_plan
+from data.model import Home
+from data.problems import Problem
+from data.store.engine import NotUsable
+from data.store.records import Before, Store
+from data.store.writes import AlreadyThere, ChangedMeanwhile, Refused
+from data.tables import Reference
+from data.understanding import PlaceReader
+from ui.background import Cancelled, Step, Work
+
+MOST: Final = 12
+"""Imports that are kept at once; the one that was looked at longest ago makes room."""
+_SECONDS: Final = 2 * 60 * 60
+_PATIENCE: Final = 1.5
+"""Seconds that a page waits for work before it shows how far it is."""
+
+QUESTIONS: Final = (
+    *("place", "country", "kind", "direction", "status", "sector", "network", "role"),
+    *("visibility", "date_precision", "participants_qualifier", "participants_unit"),
+    *("date", "date_order", "count"),
+)
+"""The kinds of questions whose answers are remembered."""
+
+Upload: TypeAlias = tuple[str, bytes]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A sheet of a file, or a calendar: its table, or why there is none."""
+
+    file: str
+    sheet: str
+    table: Table | None
+    trouble: NoTable | NotReadable | None = None
+    fixed: ColumnMap | None = None
+    """what its columns mean, where nobody need say so"""
+    problems: tuple[Problem, ...] = ()
+    """what of the file could not be read"""
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What an import depends on beside its file."""
+
+    home: Home
+    reference: Reference
+    store: Store
+    today: date
+    language: str
+    by: str
+
+    @property
+    def own_uid(self) -> str:
+        """How the uids of events end that the app itself writes."""
+        return f"@{self.home.product.lower()}.{self.home.place}"
+
+    def surroundings(self, before: Before | None = None) -> Surroundings:
+        places = PlaceReader(
+            self.reference,
+            bundled(),
+            answers=self.store.answers("place"),
+            known=before.places.values() if before else (),
+        )
+        return Surroundings(self.reference, places, self.home.country, self.today)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The sources of an upload, the likeliest of them, and what its columns mean."""
+
+    sources: tuple[Source, ...]
+    chosen: int
+    mapping: ColumnMap | None
+    remembered: bool
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Previewed:
+    """A table as it was read, and what would become of it."""
+
+    read: Interpreted
+    plan: Plan
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written: how many records are new and changed, and the revision that it made."""
+
+    created: int
+    changed: int
+    revision: int
+
+
+@dataclass(eq=False)
+class Importing:
+    """One import, from the file on. ``failure`` is what went wrong last, ``raced`` the records
+    that somebody else wrote meanwhile."""
+
+    token: str
+    basis: Basis
+    seen: Seen | None = None
+    mapping: ColumnMap | None = None
+    answers: dict[tuple[str, str], str] = field(default_factory=dict)
+    fixes: dict[int, dict[str, str]] = field(default_factory=dict)
+    choices: Choices = field(default_factory=Choices)
+    preview: Previewed | None = None
+    written: Written | None = None
+    failure: BaseException | None = None
+    work: Work[Seen] | Work[Previewed] | Work[Written] | None = None
+    generation: int = 0
+    """counts what was decided, so that inputs show the newest"""
+    looked_at: float = field(default_factory=monotonic)
+
+    @property
+    def source(self) -> Source | None:
+        return self.seen.sources[self.seen.chosen] if self.seen and self.seen.sources else None
+
+    @property
+    def table(self) -> Table | None:
+        return self.source.table if self.source else None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the app itself wrote the table."""
+        return self.table is not None and own_headings(self.table.columns) is not None
+
+
+_all: Final[dict[str, Importing]] = {}
+_lock: Final = Lock()
+
+
+def begin(uploads: Sequence[Upload], basis: Basis) -> Importing:
+    """Start reading files; the bytes are let go of when that is done."""
+    held = list(uploads)
+    one = Importing(secrets.token_urlsafe(9), basis)
+
+    def do(step: Step) -> Seen:
+        sources: list[Source] = []
+        while held:
+            name, data = held.pop(0)
+            step(0.0)
+            sources += _sources(name, data, basis, step)
+            del data
+        return _seen(tuple(sources), basis)
+
+    one.work = Work(do)
+    with _lock:
+        _forget_old()
+        _all[one.token] = one
+    return one
+
+
+def find(token: str, by: str) -> Importing | None:
+    """An import by its address; only who began it sees it."""
+    with _lock:
+        _forget_old()
+        one = _all.get(token)
+    if one is None or one.basis.by != by:
+        return None
+    one.looked_at = monotonic()
+    return one
+
+
+def forget(one: Importing) -> None:
+    """Let go of everything of an import; what is under way is cancelled."""
+    if one.work is not None:
+        one.work.cancel()
+    with _lock:
+        _all.pop(one.token, None)
+
+
+def _forget_old() -> None:
+    oldest = sorted(_all.values(), key=lambda one: one.looked_at)
+    now = monotonic()
+    for at, one in enumerate(oldest):
+        if now - one.looked_at > _SECONDS or len(oldest) - at >= MOST:
+            if one.work is not None:
+                one.work.cancel()
+            del _all[one.token]
+
+
+def is_working(one: Importing) -> bool:
+    """Whether something is under way; what has ended meanwhile is taken in. Waits a moment, so
+    that small files show no progress at all."""
+    if one.work is None:
+        return False
+    if not one.work.is_over(_PATIENCE):
+        return True
+    work, one.work = one.work, None
+    try:
+        _take(one, work.result())
+    except Cancelled:
+        one.failure = None
+    except (ChangedMeanwhile, AlreadyThere) as raced:
+        # The preview is no longer true: make it anew, and say why.
+        plan(one)
+        one.failure = raced
+        return is_working(one)
+    except (Refused, NotUsable) as failure:
+        one.failure = failure
+    return False
+
+
+def _take(one: Importing, result: Seen | Previewed | Written) -> None:
+    one.generation += 1
+    if isinstance(result, Seen):
+        one.seen, one.mapping = result, result.mapping
+        if result.remembered and result.mapping is not None:
+            plan(one)
+    elif isinstance(result, Previewed):
+        one.preview = result
+    else:
+        one.written, one.preview = result, None
+
+
+def choose(one: Importing, at: int) -> None:
+    """Another sheet of what was read."""
+    if one.seen is None:
+        return
+    sources, basis = one.seen.sources, one.basis
+    one.preview, one.answers, one.fixes, one.written = None, {}, {}, None
+    one.work = Work(lambda _step: _seen(sources, basis, at))
+
+
+def map_columns(one: Importing, mapping: ColumnMap) -> None:
+    """Other meanings of the columns; the preview is made when somebody asks for it."""
+    one.mapping, one.preview = mapping, None
+    one.generation += 1
+
+
+def plan(one: Importing) -> None:
+    """Read the table and judge its rows."""
+    table, mapping = one.table, one.mapping
+    if table is None or mapping is None:
+        return
+    basis, choices = one.basis, one.choices
+    said, fixes = dict(one.answers), {at: dict(fix) for at, fix in one.fixes.items()}
+    one.failure = None
+
+    def do(step: Step) -> Previewed:
+        step(0.0)
+        before = basis.store.before_many()
+        step(0.1)
+        around = basis.surroundings(before)
+        answers = _remembered(basis.store) | said
+        read = interpret(table, mapping, around, answers=answers, fixes=fixes,
+                         step=lambda done: step(0.1 + 0.3 * done))  # fmt: skip
+        made = make_plan(
+            table, read, mapping, _present(before), basis.reference,
+            choices=choices, own_uid=basis.own_uid,
+            step=lambda done: step(0.4 + 0.6 * done),
+        )  # fmt: skip
+        return Previewed(read, made)
+
+    one.work = Work(do)
+
+
+def answer(one: Importing, said: Mapping[tuple[str, str], str]) -> None:
+    """Keep what somebody said that values mean, for this file and those to come."""
+    one.answers |= said
+    by_kind: dict[str, dict[str, str]] = {}
+    for (kind, key), meant in said.items():
+        by_kind.setdefault(kind, {})[key] = meant
+    for kind, answers in by_kind.items():
+        one.basis.store.remember(kind, answers, by=one.basis.by)
+    plan(one)
+
+
+def fix(one: Importing, cells: Mapping[int, Mapping[str, str]]) -> None:
+    """Take cells that somebody wrote anew, by the row's position and the column."""
+    for at, fixed in cells.items():
+        one.fixes.setdefault(at, {}).update(fixed)
+    plan(one)
+
+
+def decide(one: Importing, choices: Choices) -> None:
+    """What to do with rows that are there already, wrong, or changed here since."""
+    again = choices.overwrite != one.choices.overwrite
+    one.choices = choices
+    if again:
+        plan(one)
+
+
+def confirm(one: Importing) -> None:
+    """Write everything or nothing, and remember what the columns mean."""
+    table, mapping, preview = one.table, one.mapping, one.preview
+    if table is None or mapping is None or preview is None or one.work is not None:
+        return
+    if not preview.plan.may_be_confirmed(one.choices):
+        return
+    basis, wanted = one.basis, preview.plan.wanted(one.choices)
+    one.failure = None
+
+    def do(step: Step) -> Written:
+        number = _write(basis, wanted, step)
+        basis.store.remember("mapping", {shape(table.columns): mapping.to_json()}, by=basis.by)
+        return Written(wanted.created, len(wanted.writes) - wanted.created, number)
+
+    one.work = Work(do)
+
+
+def _write(basis: Basis, wanted: Wanted, step: Step) -> int:
+    rows = {digest: (known.id, known.version) for digest, known in wanted.rows.items()}
+    return basis.store.write_many(wanted.writes, wanted.places, rows, by=basis.by, step=step)
+
+
+def _sources(name: str, data: bytes, basis: Basis, step: Step) -> list[Source]:
+    try:
+        book = read_upload(
+            data, name, timezone=basis.home.timezone,
+            progress=lambda done, total: step(done / total if total else 0.0),
+        )  # fmt: skip
+    except NotReadable as trouble:
+        return [Source(name, "", None, trouble)]
+    if book.events:
+        return [_calendar(book, basis)]
+    found = []
+    for grid in book.grids:
+        sheet = grid.name if len(book.grids) > 1 else ""
+        try:
+            table = find_table(name, grid.cells, grid.rows)
+        except NoTable as trouble:
+            found.append(Source(name, sheet, None, trouble))
+        else:
+            found.append(Source(name, sheet, table, problems=book.problems))
+    return found
+
+
+def _calendar(book: Book, basis: Basis) -> Source:
+    codes: Mapping[str, CodeReader] = basis.surroundings().codes
+    table = events_table(book.name, book.events, codes, basis.own_uid)
+    fixed = events_map(book.events, basis.own_uid, language=basis.language)
+    return Source(book.name, "", table, fixed=fixed, problems=book.problems)
+
+
+def _seen(sources: tuple[Source, ...], basis: Basis, chosen: int | None = None) -> Seen:
+    """The sources with what is known of the chosen one, or of the likeliest."""
+    usable = [at for at, source in enumerate(sources) if source.table is not None]
+    if chosen is None:
+        chosen = max(usable, key=lambda at: _likely(sources[at]), default=0)
+    table = sources[chosen].table if sources else None
+    if table is None:
+        return Seen(sources, chosen, None, remembered=False)
+    known = basis.store.answers("mapping").get(shape(table.columns))
+    remembered = from_json(known, len(table.columns)) if known else None
+    if remembered is not None:
+        return Seen(sources, chosen, remembered, remembered=True)
+    fixed = sources[chosen].fixed
+    if fixed is None:
+        around = basis.surroundings()
+        fixed = guess(table, around.codes, around.places, language=basis.language)
+    ready = own_headings(table.columns) is not None
+    return Seen(sources, chosen, fixed, remembered=ready)
+
+
+def _likely(source: Source) -> float:
+    return likeliness(source.table) if source.table is not None else -1.0
+
+
+def _remembered(store: Store) -> dict[tuple[str, str], str]:
+    return {(kind, key): meant for kind in QUESTIONS for key, meant in store.answers(kind).items()}
+
+
+def _present(before: Before) -> Present:
+    rows = {digest: Known(name, version) for digest, (name, version) in before.rows.items()}
+    return Present(before.stored, before.gone, before.places, rows, before.bases)
+
+
+def with_constant(mapping: ColumnMap, column: str, value: str) -> ColumnMap:
+    """The same meanings with something said once for all rows; an empty value says nothing."""
+    constants = dict(mapping.constants) | {column: value}
+    return replace(mapping, constants={name: one for name, one in constants.items() if one})

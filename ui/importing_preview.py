@@ -1,0 +1,303 @@
+"""What would become of the rows: questions, verdicts, mending, and the last word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from data.importing.interpret import Question
+from data.importing.plan import Choices, Decision, Judged, Plan, Verdict
+from data.model import Access, Activity
+from data.record_format import COLUMNS
+from data.snapshot import Snapshot
+from ui import access, importing, importing_rows, importing_words, problems, state, table
+from ui.document import draw as draw_document
+from ui.document import el
+from ui.i18n import _, n_, tongue
+from ui.importing import Importing, Previewed
+
+_ROWS: Final = 50
+_QUESTIONS: Final = 30
+"""Values of a kind that are asked about at once, the most frequent first."""
+_MENDED: Final = 100
+"""Wrong rows that can be mended at once."""
+_ORDER: Final = (
+    Verdict.WRONG, Verdict.DUPLICATE, Verdict.CHANGED, Verdict.NEW, Verdict.UNCHANGED
+)  # fmt: skip
+
+
+def draw_preview(one: Importing, preview: Previewed, snapshot: Snapshot) -> None:
+    """Questions first, because their answers change the verdicts; then the rows."""
+    if preview.read.questions:
+        _questions(one, preview.read.questions, snapshot)
+    draw_document(
+        "preview_head",
+        el("h2", _("What would become of it")),
+        el("p", importing_words.verdicts(preview.plan), cls="caption", role="status"),
+    )
+    shown = _verdict(preview.plan)
+    rows = [row for row in preview.plan.judged if row.verdict is shown]
+    if shown is Verdict.WRONG:
+        _mend(one, preview, rows[:_MENDED])
+    if shown is Verdict.DUPLICATE:
+        _duplicates(one, rows[:_MENDED])
+    page = table.sheet(len(rows), _ROWS)
+    draw_document(
+        "preview",
+        importing_rows.listing(rows[(page - 1) * _ROWS : page * _ROWS], preview.plan, snapshot),
+        *table.pager(len(rows), _ROWS),
+    )
+    _confirm(one, preview.plan)
+
+
+def _verdict(plan: Plan) -> Verdict:
+    """The verdict whose rows are shown."""
+    counts = plan.counts()
+    present = [verdict for verdict in _ORDER if counts[verdict]]
+    first = present[0] if present else Verdict.NEW
+    if st.session_state.get("verdict") not in present:
+        st.session_state.verdict = first
+    st.segmented_control(
+        _("Rows"),
+        present,
+        key="verdict",
+        required=True,
+        format_func=lambda verdict: importing_words.verdict(verdict, counts[verdict]),
+        on_change=lambda: state.choose(sheet=None),
+        label_visibility="collapsed",
+    )
+    chosen: Verdict = st.session_state.verdict or first
+    return chosen
+
+
+def _questions(one: Importing, questions: Sequence[Question], snapshot: Snapshot) -> None:
+    total = len(questions)
+    draw_document(
+        "questions_head",
+        el("h2", n_("{count} value is unclear", "{count} values are unclear", total)),
+        el("p", _("Answer once: it holds for all rows and for the files to come."), cls="caption"),
+    )
+    kinds = dict.fromkeys(question.kind for question in questions)
+    offered: list[tuple[str, Question]] = []
+    with st.form("questions", border=False):
+        for kind in kinds:
+            st.markdown(f"**{importing_words.asked(kind)}**")
+            for question in [asked for asked in questions if asked.kind == kind][:_QUESTIONS]:
+                key = f"answer_{one.generation}_{len(offered)}"
+                offered.append((key, question))
+                _question(key, question, snapshot)
+        st.form_submit_button(
+            _("Take over the answers"), on_click=partial(_answer, one, tuple(offered))
+        )
+
+
+def _question(key: str, question: Question, snapshot: Snapshot) -> None:
+    rows = n_("{count} row, first {row}", "{count} rows, first {row}", question.rows,
+              row=question.first_row)  # fmt: skip
+    free = question.kind in {"place", "country", "date", "count"}
+    st.selectbox(
+        f"{question.shown} · {rows}".replace("[", "\\[").replace("*", "\\*").replace("$", "\\$"),
+        [*question.choices, ""],
+        index=None,
+        key=key,
+        format_func=lambda code: importing_words.value(question.kind, code, snapshot),
+        accept_new_options=free,
+        placeholder=_("Choose or write") if free else _("Choose"),
+        width=520,
+    )
+
+
+def _answer(one: Importing, offered: Sequence[tuple[str, Question]]) -> None:
+    state.keep()
+    if not access.may(Access.EDITOR):
+        return
+    said = {
+        (question.kind, question.key): str(st.session_state[key]).strip()
+        for key, question in offered
+        if st.session_state.get(key) is not None
+    }
+    if said:
+        importing.answer(one, said)
+
+
+def _mend(one: Importing, preview: Previewed, rows: Sequence[Judged]) -> None:
+    """The wrong rows as cells to be written anew; each change is judged at once."""
+    wrong = {problem.column for row in rows for problem in row.problems}
+    columns = [name for name in COLUMNS if name in wrong or name == f"title_{_side(preview)}"]
+    columns = [name for name in columns if name != "id"]
+    frame = pd.DataFrame(
+        [
+            {
+                "row": row.row,
+                "why": "; ".join(
+                    dict.fromkeys(problems.title(problem.code) for problem in row.problems)
+                ),
+                **{name: _cell(preview, row, name) for name in columns},
+            }
+            for row in rows
+        ]
+    )
+    draw_document(
+        "mend_head",
+        el("p", _("Write cells anew where something is wrong: they are judged at once."),
+           cls="caption"),
+    )  # fmt: skip
+    key = f"mend_{one.generation}"
+    st.data_editor(
+        frame,
+        key=key,
+        hide_index=True,
+        width="stretch",
+        disabled=("row", "why"),
+        column_config={
+            "row": st.column_config.NumberColumn(_("Row"), width="small", format="%d"),
+            "why": st.column_config.TextColumn(_("What is wrong")),
+            **{
+                name: st.column_config.TextColumn(_(importing_words.field(name)))
+                for name in columns
+            },
+        },
+        on_change=partial(_fix, one, key, tuple(row.position for row in rows)),
+        alt=_("What is wrong"),
+    )
+
+
+def _side(preview: Previewed) -> str:
+    """The language of the titles."""
+    return "de" if preview.read.given["title_de"].any() else "en"
+
+
+def _cell(preview: Previewed, row: Judged, column: str) -> str:
+    """What was understood, else what is written."""
+    understood = str(preview.read.cells[column].iloc[row.position])
+    return understood or str(preview.read.written[column][row.position])
+
+
+def _fix(one: Importing, key: str, positions: Sequence[int]) -> None:
+    state.keep()
+    if not access.may(Access.EDITOR):
+        return
+    edited: Mapping[int, Mapping[str, str | None]] = st.session_state[key]["edited_rows"]
+    cells: dict[int, dict[str, str]] = {
+        positions[int(at)]: {column: text or "" for column, text in changed.items()}
+        for at, changed in edited.items()
+    }
+    importing.fix(one, cells)
+
+
+def _duplicates(one: Importing, rows: Sequence[Judged]) -> None:
+    """What to do with them: all alike, and one by one where that is not right."""
+    choices = one.choices
+    state.put("duplicates", choices.duplicates)
+
+    def take_all() -> None:
+        _decide(one, replace(one.choices, duplicates=st.session_state.duplicates, by_row={}))
+
+    st.segmented_control(
+        _("All duplicates"),
+        list(Decision),
+        key="duplicates",
+        required=True,
+        format_func=importing_words.decision,
+        on_change=take_all,
+    )
+    names = {importing_words.decision(decision): decision for decision in Decision}
+    frame = pd.DataFrame(
+        {
+            "row": [row.row for row in rows],
+            "title": [_title(row.activity) for row in rows],
+            "of": [_of(row) for row in rows],
+            "decision": [importing_words.decision(choices.of(row.position)) for row in rows],
+        }
+    )
+    key = f"decisions_{one.generation}_{choices.duplicates}"
+
+    def take_some() -> None:
+        some = {
+            rows[int(at)].position: names[cells["decision"]]
+            for at, cells in st.session_state[key]["edited_rows"].items()
+        }
+        _decide(one, replace(one.choices, by_row={**one.choices.by_row, **some}))
+
+    st.data_editor(
+        frame,
+        key=key,
+        hide_index=True,
+        width="stretch",
+        disabled=("row", "title", "of"),
+        column_config={
+            "row": st.column_config.NumberColumn(_("Row"), width="small", format="%d"),
+            "title": st.column_config.TextColumn(_("Title")),
+            "of": st.column_config.TextColumn(_("Is already there as")),
+            "decision": st.column_config.SelectboxColumn(
+                _("What to do"), options=list(names), required=True
+            ),
+        },
+        on_change=take_some,
+        alt=_("All duplicates"),
+    )
+
+
+def _title(activity: Activity | None) -> str:
+    return tongue().pick(activity.title_de, activity.title_en) if activity else ""
+
+
+def _of(row: Judged) -> str:
+    if row.of is not None:
+        return f"{_title(row.of.activity)} ({row.of.activity.start})"
+    return _("Row {row}", row=row.of_row)
+
+
+def _decide(one: Importing, choices: Choices) -> None:
+    state.keep()
+    if access.may(Access.EDITOR):
+        importing.decide(one, choices)
+
+
+def _confirm(one: Importing, plan: Plan) -> None:
+    counts, choices = plan.counts(), one.choices
+    wanted = plan.wanted(choices).writes
+    with st.container(key="confirm"):
+        if counts[Verdict.WRONG]:
+            _switch(
+                one, "skip_wrong",
+                n_("Leave out the {count} wrong row", "Leave out the {count} wrong rows",
+                   counts[Verdict.WRONG]),
+                on=choices.skip_wrong,
+            )  # fmt: skip
+        if any(row.kept for row in plan.judged) or choices.overwrite:
+            _switch(one, "overwrite", _("Overwrite what was changed here since"),
+                    on=choices.overwrite)  # fmt: skip
+        if not wanted:
+            draw_document("nothing", el("p", _("There is nothing to write."), cls="caption"))
+            return
+        st.button(
+            n_("Bring in {count} record", "Bring in {count} records", len(wanted)),
+            key="bring_in",
+            type="primary",
+            disabled=not plan.may_be_confirmed(choices),
+            on_click=partial(_bring_in, one),
+        )
+        if not plan.may_be_confirmed(choices):
+            said = _("Mend the wrong rows, or choose to leave them out.")
+            draw_document("not_yet", el("p", said, cls="caption"))
+
+
+def _switch(one: Importing, name: str, label: str, *, on: bool) -> None:
+    state.put(name, on)
+
+    def take() -> None:
+        _decide(one, replace(one.choices, **{name: st.session_state[name]}))
+
+    st.checkbox(label, key=name, on_change=take)
+
+
+def _bring_in(one: Importing) -> None:
+    state.keep()
+    if access.may(Access.EDITOR):
+        importing.confirm(one)

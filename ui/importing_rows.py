@@ -1,0 +1,88 @@
+"""The rows of a preview as a document: what each is, and what of it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.cells import Spelling
+from data.importing.plan import Judged, Plan, Verdict
+from data.merging import columns_of
+from data.model import Activity
+from data.snapshot import Snapshot
+from ui import importing_words, problems, state
+from ui.document import Element, Node, el, link
+from ui.i18n import _, tongue
+
+
+def listing(rows: Sequence[Judged], plan: Plan, snapshot: Snapshot) -> Element:
+    """The rows as a list: number, title and date, and what there is to say."""
+    spelling = Spelling(snapshot.reference, {**snapshot.places, **plan.places})
+    return el("ol", *(_row(row, spelling) for row in rows), cls="brought")
+
+
+def _row(row: Judged, spelling: Spelling) -> Node:
+    return el(
+        "li",
+        el("span", tongue().formats.number(row.row), cls="muted number"),
+        el("div", *_told(row, spelling)),
+    )
+
+
+def _told(row: Judged, spelling: Spelling) -> list[Node]:
+    if row.activity is None:
+        return [_problems(row)]
+    activity = row.activity
+    when = tongue().formats.span(activity.start, activity.end, activity.date_precision)
+    told: list[Node] = [
+        el("strong", el("bdi", tongue().pick(activity.title_de, activity.title_en))),
+        el("span", f" · {when}", cls="muted"),
+    ]
+    if row.of is not None and row.verdict is not Verdict.NEW:
+        address = state.address(state.view().choosing(record=row.of.activity.id))
+        told += [" · ", link(_("the record as it is"), href=address)]
+    if why := importing_words.why(row):
+        told.append(el("p", why, cls="caption"))
+    if row.fields and row.of is not None:
+        told.append(_changes(row.of.activity, activity, row.fields, spelling))
+    return told
+
+
+def _problems(row: Judged) -> Node:
+    return el(
+        "ul",
+        *(
+            el(
+                "li",
+                el("strong", problems.title(problem.code)),
+                el("span", f" · {problem.column}", cls="muted") if problem.column else None,
+                el("bdi", f" „{problem.value}“" if tongue().code == "de" else f" “{problem.value}”")
+                if problem.value
+                else None,
+                el("p", problems.right(problem), cls="caption"),
+            )
+            for problem in row.problems
+        ),
+        cls="wrong",
+    )
+
+
+def _changes(
+    before: Activity, after: Activity, fields: Sequence[str], spelling: Spelling
+) -> Element:
+    was, becomes = spelling.cells(before), spelling.cells(after)
+    return el(
+        "dl",
+        *(
+            el(
+                "div",
+                el("dt", _(importing_words.field(field))),
+                el("dd", el("del", _joined(was, field)), " → ", el("ins", _joined(becomes, field))),
+            )
+            for field in fields
+        ),
+        cls="changes",
+    )
+
+
+def _joined(cells: dict[str, str], field: str) -> str:
+    return " ".join(cells[name] for name in columns_of(field) if cells[name]) or "–"
