@@ -114,7 +114,6 @@ def draw(snapshot: Snapshot) -> None:
         st.button(
             _("Look up unknown places"),
             key="geocode",
-            icon=":material/travel_explore:",
             on_click=_start,
             args=(snapshot, places),
         )
@@ -128,24 +127,18 @@ def _draw_places(places: Sequence[Place]) -> None:
     title = n_(
         "{count} place without coordinates", "{count} places without coordinates", len(places)
     )
-    draw_document(
-        "unlocated",
-        el(
-            "section",
-            el("h2", title),
-            el(
-                "p",
-                _(
-                    "They count for their country and are no points on the map. Looking them up "
-                    "sends their names to the geocoder that your administrator named."
-                ),
-                cls="caption",
-            ),
-            el("p", tongue().formats.listing(names)),
-            el("p", n_("{count} more", "{count} more", rest), cls="caption") if rest else None,
-            cls="lacking",
-        ),
+    way = _(
+        "They count for their country and are no points on the map. Looking them up sends their "
+        "names to the geocoder that your administrator named."
     )
+    section = el(
+        "section",
+        el("h2", title),
+        el("p", way, cls="caption"),
+        el("p", tongue().formats.listing(names)),
+        el("p", n_("{count} more", "{count} more", rest), cls="caption") if rest else None,
+    )
+    draw_document("unlocated", el("div", section, cls="lacking"))
 
 
 def _draw_search(search: Search, *, running: bool) -> None:

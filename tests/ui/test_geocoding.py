@@ -99,6 +99,13 @@ def test_what_is_found_is_on_the_map_and_told(server: Server, kept: Store) -> No
     assert kept.revision() == 3
 
 
+def test_openstreetmap_is_named_where_it_is_used(server: Server, kept: Store) -> None:
+    with shown(kept, at(server)), signed_in():
+        assert "OpenStreetMap" not in open_page("about").text("terms")
+        searched(open_page("quality"))
+        assert "OpenStreetMap" in open_page("about").text("terms")
+
+
 @pytest.mark.parametrize(
     ("status", "said"),
     [
