@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from data import queries
-from data.model import Filters, FollowUp
+from data.follow_up import FollowUp
+from data.model import Filters
 from data.queries import Agenda, Due, Selection, Steps
 from ui import cache, clock, components, desk, follow_ups, state, step_form, table
 from ui.document import Node, el, link

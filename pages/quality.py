@@ -14,8 +14,10 @@ from ui import (
     cache,
     clock,
     components,
+    coordinates,
     desk,
     follow_ups,
+    geocoding,
     lacks,
     lists,
     state,
@@ -76,6 +78,8 @@ def _draw_all(selection: Selection, found: Quality) -> None:
         sections += _of_steps(selection)
     if sections:
         draw_document("findings", el("div", *sections, cls="lacking"))
+    geocoding.draw(selection.snapshot)
+    coordinates.draw(selection.snapshot)
 
 
 def _section(finding: Finding, selection: Selection) -> Node:

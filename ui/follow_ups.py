@@ -9,7 +9,8 @@ from typing import Final
 
 from charts.spoken import Sheet
 from data import queries
-from data.model import Access, FollowUp, KeptFollowUp, Month
+from data.follow_up import FollowUp, KeptFollowUp
+from data.model import Access, Month
 from data.queries import Chain, Due, Happened, Outcomes, Selection, Steps, Took
 from data.snapshot import Snapshot
 from data.store.follow_ups import Write

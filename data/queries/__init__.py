@@ -48,7 +48,7 @@ from data.queries.outcomes import (
     happened,
     outcomes,
 )
-from data.queries.quality import Finding, Lack, Quality, lacking, quality
+from data.queries.quality import Finding, Lack, Quality, lacking, quality, unlocated
 from data.queries.selection import Selection, select
 from data.queries.sources import sources
 from data.queries.twins import Entered, twins
@@ -116,5 +116,6 @@ __all__ = [
     "spans",
     "time_unit",
     "twins",
+    "unlocated",
     "year_before",
 ]

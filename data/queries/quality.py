@@ -75,6 +75,16 @@ def quality(
     )
 
 
+def unlocated(snapshot: Snapshot) -> tuple[Place, ...]:
+    """Places that records name and that nobody could locate yet, by name; those of the reference
+    lists are corrected there."""
+    listed = snapshot.reference.places
+    found = (
+        place for key, place in snapshot.places.items() if place.lat is None and key not in listed
+    )
+    return tuple(sorted(found, key=lambda place: (place.name_en, place.country)))
+
+
 def lacking(
     selection: Selection,
     lack: Lack,

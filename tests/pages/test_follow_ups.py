@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from data.model import Access, Filters, FollowUp
+from data.follow_up import FollowUp
+from data.model import Access, Filters
 from data.store import writes
 from data.store.follow_ups import Add, Change
 from data.store.records import Store

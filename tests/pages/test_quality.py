@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from data.model import Access, FollowUp
+from data.follow_up import FollowUp
+from data.model import Access
 from data.store.follow_ups import Add
 from data.store.records import Store
 from data.store.writes import Create, Update
