@@ -98,6 +98,7 @@ class Located(StrEnum):
     REFERENCE = "reference"  # data/reference/places.csv or partner_cities.csv
     GAZETTEER = "gazetteer"  # the bundled GeoNames extract
     GEOCODER = "geocoder"  # a geocoder that an administrator configured
+    TEAM = "team"  # somebody of the team entered them
     UNKNOWN = "unknown"  # no coordinates; counted for its country, not drawn as a place
 
 
@@ -291,32 +292,6 @@ class Activity:
     source: str
     source_url: str
     visibility: Visibility
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """A step to be taken after an activity, or with a partner (a place's key).
-
-    ``responsible`` is a role or a team and never a person's name. A step that is ``done`` may have
-    an ``outcome``: the activity that came of it.
-    """
-
-    step: str
-    activity: str | None = None
-    partner: str | None = None
-    responsible: str = ""
-    due: date | None = None
-    done: date | None = None
-    outcome: str | None = None
-
-
-@dataclass(frozen=True)
-class KeptFollowUp:
-    """A step as it is kept: its number, and how often it was written."""
-
-    number: int
-    version: int
-    follow_up: FollowUp
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from data.codes_in_use import holding
-from data.model import Activity, KeptFollowUp, Place
+from data.follow_up import KeptFollowUp
+from data.model import Activity, Place
 from data.reading import Reading
 from data.store import answers, bulk, files, follow_ups, history, many, revision, writes
 from data.store.engine import NotUsable, connect, reading, writing
