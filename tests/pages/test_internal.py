@@ -16,14 +16,13 @@ import pytest
 from streamlit.testing.v1.element_tree import Block, Element
 
 from data import queries
+from data.follow_up import FollowUp, KeptFollowUp
 from data.model import (
     Access,
     Activity,
     Direction,
     Filters,
-    FollowUp,
     Home,
-    KeptFollowUp,
     Located,
     Organisation,
     Participants,
