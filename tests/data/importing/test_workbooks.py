@@ -18,7 +18,7 @@ import xlsxwriter
 
 from data.importing.grids import Book, Limits, NotReadable, read_upload
 from data.problems import Code
-from tests.data.importing.files import TABLE, member, ods, saved, with_member, xlsx, zipped
+from tests.data.importing.files import TABLE, member, ods, saved, with_member, xls, xlsx, zipped
 
 
 def cells(book: Book, at: int = 0) -> list[list[object]]:
@@ -97,6 +97,11 @@ def test_formulas_show_what_they_showed_and_failed_ones_are_named() -> None:
 
 def test_opendocument() -> None:
     book = read_upload(ods(TABLE), "a.ods")
+    assert (book.grids[0].name, cells(book)) == ("Blatt", TABLE)
+
+
+def test_excel_before_2007() -> None:
+    book = read_upload(xls(TABLE), "a.xls")
     assert (book.grids[0].name, cells(book)) == ("Blatt", TABLE)
 
 
