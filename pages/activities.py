@@ -23,6 +23,8 @@ from ui import (
     components,
     downloads,
     filters,
+    follow_ups,
+    known,
     lists,
     sentences_records,
     state,
@@ -101,11 +103,12 @@ def _files(selection: Selection) -> list[_File]:
     # German spreadsheets expect semicolons between cells, English ones commas.
     separator: Separator = ";" if tongue().code == "de" else ","
     made = cache.library().read_at
+    steps = follow_ups.sheet(selection)  # now, since a file is made where nobody is signed in
     return [
         _File("CSV", _("The records in the format that the dashboard reads"), "csv", "text/csv",
               lambda: records_csv(selection, separator=separator)),
         _File("Excel", _("A table to calculate with, and the counting rules"), "xlsx", _XLSX,
-              lambda: records_xlsx(selection, spoken(selection))),
+              lambda: records_xlsx(selection, spoken(selection), besides=steps)),
         _File("iCalendar", _("For Outlook and other calendars"), "ics", "text/calendar",
               lambda: records_ics(selection, spoken(selection), made=made)),
         _File("GeoJSON", _("For maps of your own"), "geojson", "application/geo+json",
@@ -136,7 +139,7 @@ def _offer(selection: Selection, file: _File) -> None:
 
 def _feed() -> list[Node]:
     """A calendar that follows the selection, for as long as somebody subscribes to it."""
-    selected = state.query(state.view().turning_to(""))
+    selected = state.query(replace(state.view(), choices=(), known=None))
     proof = subscription.proof_of(access.person(), cache.library().home)
     address = f"./calendar.ics?{'&'.join(part for part in (selected, proof) if part)}"
     way = el("a", _("Address to subscribe to"), href=address)
@@ -153,6 +156,7 @@ def _file_name(selection: Selection, extension: str) -> str:
     chosen = selection.filters
     period = chosen.period
     months = dict.fromkeys([str(period.first), str(period.last)]) if period else {}
+    past = known.sentences(selection.snapshot)
     others = replace(chosen, period=None)
     said = [] if others.is_empty else filters.sentence(others, selection.snapshot).split(" · ")
-    return file_name([selection.snapshot.home.product, *months, *said], extension)
+    return file_name([selection.snapshot.home.product, *past, *months, *said], extension)

@@ -61,7 +61,9 @@ def counting(snapshot: Snapshot) -> Topic:
             "usual for it.",
             factor=tongue().formats.number(QUIET_FACTOR),
         ),
-        _("Only public records are shown."),
+        _("Internal records are shown too, with a mark: you are one of the team.")
+        if snapshot.internal
+        else _("Only public records are shown."),
     )
 
 
@@ -132,12 +134,16 @@ def privacy() -> Topic:
             "from here."
         ),
         _(
-            "There is no analytics, no account and no tracking. The only cookie is Streamlit’s "
-            "own; it protects against forged requests and ends with your visit."
+            "There is no analytics and no tracking. The only cookie is Streamlit’s own; it "
+            "protects against forged requests and ends with your visit."
         ),
         _(
             "Nothing that you select is kept. Your filters are in the address of the page, so "
             "that you can pass it on."
+        ),
+        _(
+            "Whoever signs in has one more cookie until they sign out; a name is kept with the "
+            "sign-in and with each change of a record."
         ),
         _("Links to sources lead to other websites, which follow rules of their own."),
     )
