@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from threading import Event as Signal
 from threading import Timer
-from time import perf_counter
 from typing import IO
 
 import openpyxl
@@ -268,12 +268,17 @@ def test_large_workbooks_take_seconds() -> None:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as workbook:
         sheet = workbook.add_worksheet()
-        for row in range(20_000):
+        for row in range(8_000):
             sheet.write_row(row, 0, [f"Text {row % 97}", row, row / 7, "Köln"] * 3)
-    start = perf_counter()
+    start = _worked()
     book = read_upload(file.getvalue(), "a.xlsx")
-    assert perf_counter() - start < 10
-    assert book.grids[0].cells.shape == (20_000, 12)
+    assert _worked() - start < 5
+    assert book.grids[0].cells.shape == (8_000, 12)
+
+
+def _worked() -> float:
+    """Seconds that this process and those it has ended were at work, however busy the machine."""
+    return sum(os.times()[:4])
 
 
 def _with_process_that_waits(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
