@@ -16,14 +16,13 @@ import pytest
 from streamlit.testing.v1.element_tree import Block, Element
 
 from data import queries
+from data.follow_up import FollowUp, KeptFollowUp
 from data.model import (
     Access,
     Activity,
     Direction,
     Filters,
-    FollowUp,
     Home,
-    KeptFollowUp,
     Located,
     Organisation,
     Participants,
@@ -172,6 +171,13 @@ ADDRESSES = [
     "about?open=problems",
     "?country=CH",
     "?city=geheimnisstadt-ch",
+    "?known=2025-06-01",
+    "edit?of=a",
+    "changes?of=a",
+    "follow-ups?of=a",
+    "bring-in",
+    "desk",
+    "access",
 ]
 
 
