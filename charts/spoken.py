@@ -59,3 +59,13 @@ class Sheet:
     title: str
     headings: Mapping[str, int]
     rows: Sequence[Sequence[str | date | None]]
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A day on which something is due, for a calendar; ``key`` stays the same when it moves."""
+
+    key: str
+    day: date
+    title: str
+    text: str

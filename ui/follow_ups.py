@@ -7,10 +7,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from charts.spoken import Sheet
+from charts.spoken import Reminder, Sheet
 from data import queries
-from data.model import Access, FollowUp, KeptFollowUp, Month
-from data.queries import Chain, Due, Happened, Outcomes, Selection, Steps, Took
+from data.follow_up import FollowUp, KeptFollowUp
+from data.model import Access, Month
+from data.queries import Agenda, Chain, Due, Happened, Outcomes, Selection, Steps, Took
 from data.snapshot import Snapshot
 from data.store.follow_ups import Write
 from data.store.records import Store
@@ -170,6 +171,30 @@ def sheet(selection: Selection) -> Sheet | None:
         },
         rows=[_cells(one.follow_up, named, snapshot) for one in ordered],
     )
+
+
+def reminders(agenda: Agenda, snapshot: Snapshot) -> list[Reminder]:
+    """The open steps that have a date, for a calendar."""
+    steps = [one for part in agenda.open.values() for one in part]
+    named = queries.happened(snapshot, [one.follow_up.activity for one in steps])
+    return [
+        Reminder(
+            key=f"step-{one.number}",
+            day=one.follow_up.due,
+            title=one.follow_up.step,
+            text="\n".join(filter(None, _about(one.follow_up, named, snapshot))),
+        )
+        for one in steps
+        if one.follow_up.due
+    ]
+
+
+def _about(told: FollowUp, named: Mapping[str, Happened], snapshot: Snapshot) -> list[str]:
+    return [
+        _("Responsible: {role}", role=told.responsible) if told.responsible else "",
+        words.place(told.partner, snapshot) if told.partner else "",
+        _title(named.get(told.activity or "")),
+    ]
 
 
 def _cells(

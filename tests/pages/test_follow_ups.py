@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from data.model import Access, Filters, FollowUp
+from data import queries
+from data.follow_up import FollowUp
+from data.model import Access, Filters
 from data.store import writes
 from data.store.follow_ups import Add, Change
 from data.store.records import Store
@@ -231,3 +233,14 @@ def test_a_workbook_has_the_steps_for_the_team_alone(kept: Store) -> None:
         *("visit", "A visit", "contract", "A contract"),
     ]
     assert len(made.headings) == len(made.rows[1])
+
+
+def test_the_due_days_are_a_file_for_a_calendar(kept: Store) -> None:
+    kept.write_follow_ups([Add(FollowUp("Invite", partner="leeds-gb"))], by="x")
+    ui_store.look_again()
+    with signed_in(), speaking(Tongue("en")):
+        selection = cache.select(Filters())
+        agenda = queries.agenda(selection, follow_ups.known(), date(2025, 10, 1))
+        (made,) = follow_ups.reminders(agenda, selection.snapshot)
+    assert (made.key, made.day, made.title) == ("step-1", date(2025, 10, 1), "Call them")
+    assert made.text == "Responsible: Investor Support\nA visit"
