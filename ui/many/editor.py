@@ -27,6 +27,7 @@ COLUMNS: Final = (
 """What can be corrected here: everything but the id."""
 _FIRST: Final = ("title_de", "title_en", "kind", "status", "start", "end", "counterparts",
                  "sectors", "visibility")  # fmt: skip
+_WIDTHS: Final = {"kind": 180, "status": 130, "visibility": 120, "sectors": 240, "networks": 160}
 _CHOSEN: Final = "many_columns"
 _SHOWN: Final = "many_shown"
 
@@ -97,7 +98,7 @@ def draw_table(current: Rows, columns: list[str], snapshot: Snapshot) -> None:
         rows.take(current, st.session_state[key]["edited_rows"], snapshot)
 
     st.data_editor(
-        _frame(current, columns),
+        _frame(current, columns, snapshot),
         key=key,
         column_config={
             TICK: st.column_config.CheckboxColumn("✓", width=40, pinned=True),
@@ -106,19 +107,27 @@ def draw_table(current: Rows, columns: list[str], snapshot: Snapshot) -> None:
         hide_index=True,
         num_rows="fixed",
         width="stretch",
+        placeholder="",
         on_change=take,
         alt=_("The selected activities, to be edited"),
     )
 
 
-def _frame(current: Rows, columns: list[str]) -> pd.DataFrame:
+def _frame(current: Rows, columns: list[str], snapshot: Snapshot) -> pd.DataFrame:
     """The cells when the table was drawn anew. It must not change while somebody edits."""
     ticked = [number in current.begun_ticked for number in range(len(current.begun))]
     data: dict[str, list[Any]] = {TICK: ticked}
     for name in columns:
         cells = [cells[name] for cells in current.begun]
-        data[name] = [parts(one) for one in cells] if name in LISTS else [c or None for c in cells]
+        data[name] = [_shown(name, one, snapshot) for one in cells]
     return pd.DataFrame(data)
+
+
+def _shown(column: str, cell: str, snapshot: Snapshot) -> str | list[str] | None:
+    """A cell as its column takes it: values of a list, one of its values, or text."""
+    if column in LISTS:
+        return parts(cell)
+    return cell or (None if choices(column, snapshot) else "")
 
 
 def _config(column: str, snapshot: Snapshot) -> ColumnConfig:
@@ -132,6 +141,8 @@ def _config(column: str, snapshot: Snapshot) -> ColumnConfig:
 
     if column in LISTS:
         return st.column_config.MultiselectColumn(
-            label(column), options=list(named), format_func=name
+            label(column), options=list(named), format_func=name, width=_WIDTHS.get(column)
         )
-    return st.column_config.SelectboxColumn(label(column), options=list(named), format_func=name)
+    return st.column_config.SelectboxColumn(
+        label(column), options=list(named), format_func=name, width=_WIDTHS.get(column)
+    )

@@ -115,6 +115,5 @@ def _ask_to_delete(current: Rows) -> None:
            cls="notice", role="alert"),
     )  # fmt: skip
     with st.container(horizontal=True, key="ticked_ways"):
-        st.button(_("Delete"), key="many_delete", type="primary",
-                  on_click=lambda: saving.delete(current, chosen))  # fmt: skip
+        st.button(_("Delete"), key="many_delete", on_click=lambda: saving.delete(current, chosen))
         st.button(_("Keep"), key="many_spare", on_click=lambda: state.choose(ask=None))
