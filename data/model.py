@@ -12,6 +12,8 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Final, Self
 
+from data.rules import Rules
+
 
 class Direction(StrEnum):
     """Who travels: guests come in, the home city goes out, both, or nobody."""
@@ -82,25 +84,6 @@ class Access(IntEnum):
     ADMINISTRATOR = 3  # decides who else may
 
 
-class Viewing(StrEnum):
-    """Who may look at public records."""
-
-    OPEN = "open"
-    SIGNED_IN = "signed-in"
-
-
-@dataclass(frozen=True)
-class Rules:
-    """Who may, from ``home.toml``. The three lists hold e-mail addresses in lower case, or all of a
-    domain (``@example.org``); ``viewers`` may also hold ``*``, whoever the provider signs in."""
-
-    viewing: Viewing = Viewing.OPEN
-    session_hours: int = 10
-    viewers: tuple[str, ...] = ()
-    editors: tuple[str, ...] = ()
-    administrators: tuple[str, ...] = ()
-
-
 class Relation(StrEnum):
     """What ties a place to the home city."""
 
@@ -115,6 +98,7 @@ class Located(StrEnum):
     REFERENCE = "reference"  # data/reference/places.csv or partner_cities.csv
     GAZETTEER = "gazetteer"  # the bundled GeoNames extract
     GEOCODER = "geocoder"  # a geocoder that an administrator configured
+    TEAM = "team"  # somebody of the team entered them
     UNKNOWN = "unknown"  # no coordinates; counted for its country, not drawn as a place
 
 
@@ -308,32 +292,6 @@ class Activity:
     source: str
     source_url: str
     visibility: Visibility
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """A step to be taken after an activity, or with a partner (a place's key).
-
-    ``responsible`` is a role or a team and never a person's name. A step that is ``done`` may have
-    an ``outcome``: the activity that came of it.
-    """
-
-    step: str
-    activity: str | None = None
-    partner: str | None = None
-    responsible: str = ""
-    due: date | None = None
-    done: date | None = None
-    outcome: str | None = None
-
-
-@dataclass(frozen=True)
-class KeptFollowUp:
-    """A step as it is kept: its number, and how often it was written."""
-
-    number: int
-    version: int
-    follow_up: FollowUp
 
 
 @dataclass(frozen=True)

@@ -69,8 +69,8 @@ PAGES = (
         "access",
         marked("Access"),
         sign_ins.draw,
-        aside=True,
         needs=Access.ADMINISTRATOR,
+        listed=False,
         filtered=False,
     ),
     Entry(

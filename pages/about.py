@@ -33,7 +33,7 @@ def draw() -> None:
     left, right = components.two_columns(1, 1)
     with left:
         draw_document("origins", _sources(everything), _files(library))
-        draw_document("terms", about_texts.terms())
+        draw_document("terms", about_texts.terms(library.snapshot))
     with right:
         rules = (about_texts.counting(library.snapshot), about_texts.uncertainty())
         told = (*rules, about_texts.privacy())

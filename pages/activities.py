@@ -23,6 +23,7 @@ from ui import (
     components,
     downloads,
     filters,
+    follow_ups,
     known,
     lists,
     sentences_records,
@@ -102,11 +103,12 @@ def _files(selection: Selection) -> list[_File]:
     # German spreadsheets expect semicolons between cells, English ones commas.
     separator: Separator = ";" if tongue().code == "de" else ","
     made = cache.library().read_at
+    steps = follow_ups.sheet(selection)  # now, since a file is made where nobody is signed in
     return [
         _File("CSV", _("The records in the format that the dashboard reads"), "csv", "text/csv",
               lambda: records_csv(selection, separator=separator)),
         _File("Excel", _("A table to calculate with, and the counting rules"), "xlsx", _XLSX,
-              lambda: records_xlsx(selection, spoken(selection))),
+              lambda: records_xlsx(selection, spoken(selection), besides=steps)),
         _File("iCalendar", _("For Outlook and other calendars"), "ics", "text/calendar",
               lambda: records_ics(selection, spoken(selection), made=made)),
         _File("GeoJSON", _("For maps of your own"), "geojson", "application/geo+json",

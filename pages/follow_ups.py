@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Final
+
+import streamlit as st
+
 from data import queries
-from data.model import Filters, FollowUp
+from data.follow_up import FollowUp
+from data.model import Filters
 from data.queries import Agenda, Due, Selection, Steps
-from ui import cache, clock, components, desk, follow_ups, state, step_form, table
+from exports.names import file_name
+from exports.reminders_ics import reminders_ics
+from ui import (
+    access,
+    cache,
+    clock,
+    components,
+    desk,
+    downloads,
+    follow_ups,
+    state,
+    step_form,
+    table,
+)
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
 from ui.i18n import _, n_
 
-_LINES = 50
+_LINES: Final = 50
 """Steps that are sent at once."""
 
 
@@ -30,6 +49,7 @@ def draw() -> None:
     step_form.draw_panel(selection.snapshot, owner)
     _ways(selection, agenda, owner)
     _steps(selection, agenda, owner)
+    _download(selection, agenda)
 
 
 def _agenda(selection: Selection, owner: FollowUp | None) -> Agenda:
@@ -120,4 +140,26 @@ def _steps(selection: Selection, agenda: Agenda, owner: FollowUp | None) -> None
         "steps",
         el("div", *nodes, cls="agenda") if nodes else el("p", _("Nothing here."), cls="muted"),
         *table.pager(len(ordered), _LINES),
+    )
+
+
+def _download(selection: Selection, agenda: Agenda) -> None:
+    """The days on which steps are due, for a calendar."""
+    found = follow_ups.reminders(agenda, selection.snapshot)
+    if not found:
+        return
+    home, name, somebody = selection.snapshot.home, _("Next steps"), access.person()
+
+    def make() -> bytes:
+        access.still(somebody)  # a file is made after its page
+        return reminders_ics(found, home, f"{home.product}: {name}", made=datetime.now(UTC))
+
+    st.download_button(
+        _("The due days for a calendar (iCalendar)"),
+        make,
+        file_name=downloads.named(file_name([home.product, name], "ics")),
+        mime="text/calendar",
+        key="download_steps",
+        type="tertiary",
+        on_click="ignore",
     )

@@ -14,6 +14,7 @@ from ui import (
     cache,
     clock,
     components,
+    coordinates,
     desk,
     follow_ups,
     geocoding,
@@ -50,7 +51,6 @@ def draw() -> None:
         _draw_noted(selection)
     else:
         _draw_all(selection, found)
-    geocoding.draw(selection.snapshot)
 
 
 def _sentence(selection: Selection, found: Quality) -> str:
@@ -78,6 +78,8 @@ def _draw_all(selection: Selection, found: Quality) -> None:
         sections += _of_steps(selection)
     if sections:
         draw_document("findings", el("div", *sections, cls="lacking"))
+    geocoding.draw(selection.snapshot)
+    coordinates.draw(selection.snapshot)
 
 
 def _section(finding: Finding, selection: Selection) -> Node:

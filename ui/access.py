@@ -13,7 +13,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.identity import Identity, identified
-from data.model import Access, Home, Viewing
+from data.model import Access, Home
+from data.rules import Viewing
 from data.store.door import Door
 from data.store.sign_ins import SignIn, hash_of
 from ui import loading, provider, store

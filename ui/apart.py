@@ -7,7 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from data.differences import differences
+from data.differences import cells_of, differences
+from data.merging import field_of
 from data.model import Access, Activity
 from data.queries import Pair, Pairs
 from data.snapshot import Snapshot
@@ -15,6 +16,7 @@ from data.store.writes import BringBack, ChangedMeanwhile, Delete, Refused, Stor
 from ui import access, lists, state, store
 from ui.document import Node, draw, el, link
 from ui.form import words
+from ui.form.meeting import told
 from ui.i18n import _
 
 _KIND: Final = "not_duplicate"
@@ -66,21 +68,17 @@ def draw_pair(pair: Pair, snapshot: Snapshot) -> None:
 
 
 def _side_by_side(one: Activity, other: Activity, snapshot: Snapshot) -> Node:
-    found = differences(one, other, snapshot.places)
+    found = [each.field for each in differences(one, other, snapshot.places) if each.field != "id"]
+    cells = [cells_of(each, snapshot.places) for each in (one, other)]
     rows = [
-        el("tr", el("th", words.label(_field(one_field.field)), scope="row"),
-           *_cells(one_field.before, one_field.after))
-        for one_field in found
-        if one_field.field != "id"
+        el("tr", el("th", words.label(field), scope="row"),
+           *(el("td", told(each, field, snapshot)) for each in cells))
+        for field in dict.fromkeys(map(field_of, found))
     ]  # fmt: skip
     head = el("tr", el("td"), *(el("th", _named(each), scope="col") for each in (one, other)))
     body = rows or [el("tr", el("td"), el("td", _("no difference"), colspan="2"))]
     table = el("table", el("thead", head), el("tbody", *body), cls="plain")
     return el("div", table, cls="scroll pair")
-
-
-def _cells(*texts: str) -> list[Node]:
-    return [el("td", el("bdi", lists.shortened(text, 300))) for text in texts]
 
 
 def _named(one: Activity) -> Node:
@@ -90,13 +88,6 @@ def _named(one: Activity) -> Node:
         link(lists.titled(one.title_de, one.title_en, 90), href=state.address(target)),
         el("small", one.id),
     )
-
-
-def _field(column: str) -> str:
-    """The field of the form that a column belongs to."""
-    if column in {"end", "date_precision"}:
-        return "start"
-    return "participants" if column.startswith("participants") else column
 
 
 def _keep(gone: Stored) -> None:

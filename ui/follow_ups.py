@@ -7,9 +7,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from charts.spoken import Reminder, Sheet
 from data import queries
-from data.model import Access, FollowUp, KeptFollowUp, Month
-from data.queries import Chain, Due, Happened, Outcomes, Steps, Took
+from data.follow_up import FollowUp, KeptFollowUp
+from data.model import Access, Month
+from data.queries import Agenda, Chain, Due, Happened, Outcomes, Selection, Steps, Took
 from data.snapshot import Snapshot
 from data.store.follow_ups import Write
 from data.store.records import Store
@@ -144,6 +146,75 @@ def _came(found: Sequence[Chain], snapshot: Snapshot) -> list[Node]:
     if not found:
         return []
     return [el("ul", *(chain(one, snapshot) for one in found[:_ON_CARD]), cls="chains")]
+
+
+def sheet(selection: Selection) -> Sheet | None:
+    """The selected steps for a workbook, what is open first; nothing for those who see none."""
+    if not access.may(Access.EDITOR):
+        return None
+    snapshot, steps = selection.snapshot, known()
+    found = queries.agenda(selection, steps, clock.today(snapshot.home))
+    ordered = [*(one for part in found.open.values() for one in part), *found.done]
+    named = queries.happened(snapshot, [name for one in steps for name in _named(one.follow_up)])
+    return Sheet(
+        title=_("Next steps"),
+        headings={
+            _("What is to be done"): 60,
+            _("Responsible"): 26,
+            _("Due"): 12,
+            _("Done"): 12,
+            _("Partner"): 26,
+            _("Record"): 24,
+            _("Activity"): 48,
+            _("Record of the outcome"): 24,
+            _("Outcome"): 48,
+        },
+        rows=[_cells(one.follow_up, named, snapshot) for one in ordered],
+    )
+
+
+def reminders(agenda: Agenda, snapshot: Snapshot) -> list[Reminder]:
+    """The open steps that have a date, for a calendar."""
+    steps = [one for part in agenda.open.values() for one in part]
+    named = queries.happened(snapshot, [one.follow_up.activity for one in steps])
+    return [
+        Reminder(
+            key=f"step-{one.number}",
+            day=one.follow_up.due,
+            title=one.follow_up.step,
+            text="\n".join(filter(None, _about(one.follow_up, named, snapshot))),
+        )
+        for one in steps
+        if one.follow_up.due
+    ]
+
+
+def _about(told: FollowUp, named: Mapping[str, Happened], snapshot: Snapshot) -> list[str]:
+    return [
+        _("Responsible: {role}", role=told.responsible) if told.responsible else "",
+        words.place(told.partner, snapshot) if told.partner else "",
+        _title(named.get(told.activity or "")),
+    ]
+
+
+def _cells(
+    told: FollowUp, named: Mapping[str, Happened], snapshot: Snapshot
+) -> list[str | date | None]:
+    return [
+        told.step,
+        told.responsible,
+        told.due,
+        told.done,
+        words.place(told.partner, snapshot) if told.partner else "",
+        told.activity,
+        _title(named.get(told.activity or "")),
+        told.outcome,
+        _title(named.get(told.outcome or "")),
+    ]
+
+
+def _title(one: Happened | None) -> str:
+    return tongue().pick(one.title_de, one.title_en) if one else ""
 
 
 def took(lasted: Took) -> str:

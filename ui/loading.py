@@ -14,10 +14,11 @@ from typing import TypeAlias
 
 from data.codes_in_use import missing_codes
 from data.home import HomeError, load_home
-from data.model import Home, Viewing
+from data.model import Home
 from data.problems import Problem
 from data.reading import FileRead, read_folder
 from data.reference_lists import ReferenceListsInvalid, load_reference
+from data.rules import Viewing
 from data.snapshot import Snapshot, build
 from data.store.engine import NotUsable
 from data.store.files import Followed

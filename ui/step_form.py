@@ -10,7 +10,7 @@ from typing import Final
 import streamlit as st
 
 from data import queries
-from data.model import FollowUp, KeptFollowUp
+from data.follow_up import FollowUp, KeptFollowUp
 from data.queries import Happened
 from data.snapshot import Snapshot
 from data.store.follow_ups import Add, BringBack, Change, ChangedMeanwhile, Delete, Write
@@ -88,7 +88,7 @@ def _fields(name: str, told: FollowUp) -> None:
         told.responsible,
         key=f"step_{name}_who",
         max_chars=120,
-        help=_("A role or a team, never a person's name: names are personal data."),
+        help=_("A role or a team, never the name of a person: names are personal data."),
         placeholder=_("for example: Investor Support"),
     )
     st.date_input(

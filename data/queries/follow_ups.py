@@ -14,7 +14,8 @@ import pandas as pd
 
 from data.columns import Snapshot
 from data.facts import PER_CODE
-from data.model import Filters, KeptFollowUp
+from data.follow_up import KeptFollowUp
+from data.model import Filters
 from data.queries.listing import lines
 from data.queries.selection import Selection
 

@@ -13,7 +13,8 @@ import numpy as np
 
 from data.columns import PRECISIONS, Snapshot
 from data.facts import HELD, STATUSES
-from data.model import DatePrecision, FollowUp, Status
+from data.follow_up import FollowUp
+from data.model import DatePrecision, Status
 from data.queries.follow_ups import Steps, partners_of, rows_of
 from data.queries.selection import Selection
 

@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
-from data.model import FollowUp, KeptFollowUp
+from data.follow_up import FollowUp, KeptFollowUp
 from data.store import codec
 from data.store.codec import Found, Row
 from data.store.revision import next_revision

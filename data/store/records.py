@@ -9,10 +9,11 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from data.codes_in_use import holding
-from data.model import Activity, KeptFollowUp, Place
+from data.follow_up import KeptFollowUp
+from data.model import Activity, Place
 from data.reading import Reading
 from data.store import answers, bulk, files, follow_ups, history, many, revision, writes
-from data.store.engine import connect, reading, writing
+from data.store.engine import NotUsable, connect, reading, writing
 from data.store.files import Followed
 from data.store.follow_ups import Line
 from data.store.follow_ups import Write as NextStep
@@ -255,16 +256,28 @@ class Store:
             return answers.answers(connection, kind)
 
     def remember(self, kind: str, said: Mapping[str, str], *, by: str) -> None:
-        """Keep such answers, by what was asked. They are no records: the revision stays."""
-        with writing(self.engine) as connection:
-            answers.remember(connection, kind, said, by=by)
+        """Keep such answers, by what was asked. They are no records: the revision stays.
+
+        Raises :class:`data.store.engine.NotUsable`.
+        """
+        try:
+            with writing(self.engine) as connection:
+                answers.remember(connection, kind, said, by=by)
+        except sa.exc.DBAPIError as error:
+            raise NotUsable(str(error.orig)) from error
 
     def locate(self, places: Iterable[Place]) -> None:
         """Keep coordinates of places that had none. It raises the revision, by which maps are drawn
-        anew; no record changes, so the history has no line of it."""
-        with writing(self.engine) as connection:
-            revision.next_revision(connection)
-            writes.keep_places(connection, places)
+        anew; no record changes, so the history has no line of it.
+
+        Raises :class:`data.store.engine.NotUsable`.
+        """
+        try:
+            with writing(self.engine) as connection:
+                revision.next_revision(connection)
+                writes.keep_places(connection, places)
+        except sa.exc.DBAPIError as error:
+            raise NotUsable(str(error.orig)) from error
 
 
 def _located(connection: sa.Connection, since: State, number: int) -> State:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from statistics import median
 
-from data.model import Activity, DatePrecision, Filters, FollowUp, Status
+from data.follow_up import FollowUp
+from data.model import Activity, DatePrecision, Filters, Status
 from tests.data.reference_count import Row, World
 
 Links = list[tuple[str | None, str | None]]

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data import queries
-from data.model import Activity, DatePrecision, Filters, FollowUp, KeptFollowUp, Status
+from data.follow_up import FollowUp, KeptFollowUp
+from data.model import Activity, DatePrecision, Filters, Status
 from data.queries.outcomes import Took
 from data.snapshot import build
 from tests.builders import HOME, REFERENCE, an_activity, from_place, snapshot_of, tables_of

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from data.model import Access, FollowUp
+from data import queries
+from data.follow_up import FollowUp
+from data.model import Access, Filters
 from data.store import writes
 from data.store.follow_ups import Add, Change
 from data.store.records import Store
 from tests.builders import REFERENCE, an_activity, from_place
 from tests.screens import Screen, open_page, serving, signed_in
+from ui import cache, follow_ups
 from ui import store as ui_store
 from ui.i18n import Tongue, speaking
 
@@ -211,3 +214,33 @@ def test_the_desk_names_what_is_due_first(kept: Store) -> None:
     assert "1 step overdue." in screen.sentence
     assert screen.text("due").index("Call them") < screen.text("due").index("Much later")
     assert "· test · 2 activities added" in screen.text("changes")
+
+
+def test_a_workbook_has_the_steps_for_the_team_alone(kept: Store) -> None:
+    kept.write_follow_ups([Add(replace(CALL, done=date(2026, 2, 3), outcome="contract"))], by="x")
+    ui_store.look_again()
+    with speaking(Tongue("en")):
+        selection = cache.select(Filters())
+        assert follow_ups.sheet(selection) is None
+        with signed_in(Access.VIEWER):
+            assert follow_ups.sheet(selection) is None
+        with signed_in():
+            made = follow_ups.sheet(selection)
+    assert made
+    assert [row[0] for row in made.rows] == ["Call them", "Call them"]
+    assert list(made.rows[1]) == [
+        *("Call them", "Investor Support", date(2025, 10, 1), date(2026, 2, 3), ""),
+        *("visit", "A visit", "contract", "A contract"),
+    ]
+    assert len(made.headings) == len(made.rows[1])
+
+
+def test_the_due_days_are_a_file_for_a_calendar(kept: Store) -> None:
+    kept.write_follow_ups([Add(FollowUp("Invite", partner="leeds-gb"))], by="x")
+    ui_store.look_again()
+    with signed_in(), speaking(Tongue("en")):
+        selection = cache.select(Filters())
+        agenda = queries.agenda(selection, follow_ups.known(), date(2025, 10, 1))
+        (made,) = follow_ups.reminders(agenda, selection.snapshot)
+    assert (made.key, made.day, made.title) == ("step-1", date(2025, 10, 1), "Call them")
+    assert made.text == "Responsible: Investor Support\nA visit"

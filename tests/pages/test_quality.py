@@ -9,13 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from data.model import Access, FollowUp
+from data.follow_up import FollowUp
+from data.model import Access, Located, Place
+from data.snapshot import build
 from data.store.follow_ups import Add
 from data.store.records import Store
 from data.store.writes import Create, Update
-from tests.builders import an_activity
+from tests.builders import HOME, an_activity, tables_of
 from tests.screens import Screen, by_tag, open_page, serving, signed_in
+from ui import cache
 from ui import store as ui_store
+from ui.cache import Library
+from ui.i18n import Tongue, speaking
 
 ONE = an_activity(id="one", title_de="Besuch aus Leeds", source="Bericht", sectors=("nano",))
 OTHER = replace(ONE, id="other", start=date(2025, 9, 12), end=date(2025, 9, 12), sectors=())
@@ -72,8 +77,8 @@ def test_one_of_two_is_kept_and_the_other_comes_back(kept: Store) -> None:
         screen = open_page("quality?lack=twice&lang=en")
         assert "1 pair of records" in screen.text("findings")
         shown = screen.text("pair_one_other")
-        assert "When2025-09-102025-09-12" in shown
-        assert "Sectorsnano" in shown
+        assert "When10 September 202512 September 2025" in shown
+        assert "SectorsNanotechnology" in shown
         assert "Source" not in shown
         screen = press(screen, "Keep one alone")
         assert kept.get("other") is None
@@ -137,3 +142,44 @@ def test_many_records_come_page_by_page() -> None:
     assert "60 records without a source" in first.text("findings")
     numbers = [len(by_tag(screen.documents["findings"], "li")) for screen in (first, last)]
     assert numbers == [50, 10]
+
+
+LOST = Place("hamm-lu", "Hamm", "Hamm", "LU", None, None, None, Located.UNKNOWN)
+
+
+@pytest.fixture
+def lost(kept: Store) -> Iterator[Store]:
+    """The same with a record in a place that nobody knows."""
+    there = an_activity(id="there", venue="hamm-lu")
+    kept.write([Create(there, (LOST,))], by="test")
+    ui_store.look_again()
+    tables = tables_of([there])
+    places = {**tables.places, "hamm-lu": LOST}
+    served = Library(HOME, build(replace(tables, places=places), HOME, revision="test"), (), ())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cache, "library", lambda: served)
+        yield kept
+
+
+def test_an_editor_says_where_a_place_is(lost: Store) -> None:
+    with signed_in():
+        screen = open_page("quality?lang=en")
+        screen.test.selectbox(key="coordinates_place").select_index(0)
+        screen.test.text_input(key="coordinates_text").set_value("here")
+        screen = locate(screen)
+        assert "“here” is no latitude" in screen.text("coordinates_notice")
+        screen.test.text_input(key="coordinates_text").set_value("49.6, 6.2")
+        screen = locate(screen)
+    assert "Hamm is on the map now." in screen.text("coordinates_notice")
+    kept_place = lost.everything()[2]["hamm-lu"]
+    assert kept_place == replace(LOST, lat=49.6, lon=6.2, located=Located.TEAM)
+
+
+@pytest.mark.usefixtures("lost")
+def test_nobody_else_is_asked_where_a_place_is() -> None:
+    assert not open_page("quality?lang=en").test.text_input
+
+
+def locate(screen: Screen) -> Screen:
+    with speaking(Tongue("en")):
+        return press(screen, "Put it on the map")

@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl
 import pytest
 import streamlit as st
 
-from data.model import Access, Rules, Viewing
+from data.model import Access
+from data.rules import Rules, Viewing
 from data.store.sign_ins import hash_of
 from tests.builders import HOME
 from tests.ui.documents import text_of

@@ -43,7 +43,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("key <> ''", name=op.f("ck_place_has_a_key")),
         sa.CheckConstraint(
-            "located IN ('reference', 'gazetteer', 'geocoder', 'unknown')",
+            "located IN ('reference', 'gazetteer', 'geocoder', 'team', 'unknown')",
             name=op.f("ck_place_located_known"),
         ),
         sa.CheckConstraint("name_de <> '' AND name_en <> ''", name=op.f("ck_place_has_names")),
