@@ -214,7 +214,8 @@ def _sources(one: Importing) -> None:
 def _name(source: Source) -> str:
     where = f"{source.file} · {source.sheet}" if source.sheet else source.file
     rows = len(source.table.rows) if source.table else 0
-    return f"{where} ({n_('{count} row', '{count} rows', rows)})"
+    many = n_("{count} row", "{count} rows", rows)
+    return f"{where} ({many})"
 
 
 def _go_on(one: Importing) -> None:
@@ -253,7 +254,8 @@ def _done(one: Importing) -> None:
     ways: list[Node] = []
     if desk.leads_to("changes"):
         ways = [
-            _("All of it is one step, which can be undone: "),
+            _("All of it is one step, which can be undone:"),
+            " ",
             link(_("Changes"), href=state.address(view.turning_to("changes"))),
         ]
     draw_document("brought_in", el("p", *ways))
