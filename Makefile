@@ -4,13 +4,14 @@
 # Needs Python 3.11 or newer. Everything else goes into .venv and, where no browser is found, into
 # the user's own cache. Both work again without a network.
 # make backup  copy all records and their history to one file, while people work
+# make key     a new key for editors; FOR=viewer or FOR=administrator for others
 # make restore FILE=…   make the store as a copy is; REPLACE=--replace where it has records
 #
 #   PYTHON=…    the Python to use       PORT=…      the port of the app, 8501 unless told
 #   ADDRESS=…   who may connect: localhost unless told; 0.0.0.0 for the whole network
 
 .DEFAULT_GOAL := help
-.PHONY: help run backup restore test lint format types unit messages bench lock clean
+.PHONY: help run backup restore key test lint format types unit messages bench lock clean
 
 PORT ?= 8501
 ADDRESS ?= localhost
@@ -38,6 +39,10 @@ restore:
 	@$(SETUP) requirements.txt
 	@$(BIN)/python -m tools.restore "$(FILE)" $(REPLACE)
 
+key:
+	@$(SETUP) requirements.txt
+	@$(BIN)/python -m tools.key $(FOR)
+
 test: lint types unit
 
 lint: .dev
@@ -51,7 +56,7 @@ types: .dev
 # Two processes: the browser waits a good deal of the time.
 unit: .dev
 	@$(BIN)/python -m tools.chromium
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 format: .dev
 	$(BIN)/python -m ruff check --fix .

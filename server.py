@@ -19,19 +19,25 @@ from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from streamlit import config, file_util
 from streamlit.runtime.pages_manager import PagesManager
 
+from data.store.engine import NotUsable
 from pages import feed, overview
+from serving import signing_in
 from serving.assets import Assets
 from serving.connections import send_at_once
+from serving.gate import Gate, Judge
 from serving.guard import OriginGuard, SecurityHeaders, policy
+from serving.live import Live
 from serving.opening import announce
 from serving.shell import Shell, inline_script_hashes, prepare
-from ui import cache
+from serving.signing_in import Admitted, Form
+from ui import access, cache, entrance, porter, subscription
 from ui.cache import NotLoadable
 from ui.document import static_address
+from ui.downloads import INTERNAL
 
 ROOT = Path(__file__).resolve().parent
 
@@ -62,10 +68,52 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     port = config.get_option("server.port")
     announce(
         url=f"http://localhost:{port}{_base()}",
+        key=await to_thread.run_sync(_first_key),
         port=port,
         browser=not config.get_option("server.headless"),
     )
-    yield
+    async with live.watching():
+        yield
+
+
+async def revision() -> int | None:
+    """How many writes there have been, ``None`` while the store does not answer."""
+    with suppress(NotLoadable):
+        return await to_thread.run_sync(cache.revision)
+    return None
+
+
+live = Live(revision)
+
+
+def _first_key() -> str | None:
+    with suppress(NotLoadable, NotUsable):  # whoever looks is told; the next start makes the key
+        return porter.first_key()
+    return None
+
+
+class Entrance:
+    """The door as ``serving`` asks it."""
+
+    def page(self, form: Form) -> str:
+        return entrance.page(porter.home(), _asked(form))
+
+    def elsewhere(self) -> str | None:
+        return porter.elsewhere()
+
+    def enter(self, form: Form, address: str) -> Admitted | str:
+        asked = _asked(form)
+        found = porter.enter(asked, form.key, address)
+        if isinstance(found, entrance.Refused):
+            return entrance.page(porter.home(), asked, found)
+        return Admitted(found, porter.home().rules.session_hours * 3600)
+
+    def leave(self, token: str, sign_in: str) -> str:
+        return porter.leave(token, sign_in)
+
+
+def _asked(form: Form) -> entrance.Asked:
+    return entrance.Asked(porter.language(form.language), form.then, form.name)
 
 
 async def health(_: Request) -> JSONResponse:
@@ -76,6 +124,8 @@ async def health(_: Request) -> JSONResponse:
 def calendar(request: Request) -> Response:
     """The selection that the address names, as a calendar to subscribe to."""
     try:
+        if not subscription.may_read(request.query_params, porter.home()):
+            return PlainTextResponse("Not found", status_code=HTTPStatus.NOT_FOUND)
         content = feed.calendar(request.query_params.multi_items())
     except feed.NotUnderstood as error:
         return PlainTextResponse(str(error), status_code=HTTPStatus.BAD_REQUEST)
@@ -110,6 +160,9 @@ def _middleware() -> list[Middleware]:
     return [
         Middleware(SecurityHeaders, content_policy=policy(inline_script_hashes(page))),
         Middleware(OriginGuard, allowed=config.get_option("server.corsAllowedOrigins")),
+        Middleware(
+            Gate, base=base, judge=Judge(porter.may_look, porter.may_change), internal=INTERNAL
+        ),
         Middleware(Assets, folders=folders, hashed=f"{base}/static/"),
         Middleware(Shell, original=original, prepared=page),
     ]
@@ -122,6 +175,16 @@ PagesManager.uses_pages_directory = False
 app = st.App(
     ROOT / "dashboard.py",
     lifespan=lifespan,
-    routes=[Route(f"{_base()}/health", health), Route(f"{_base()}/calendar.ics", calendar)],
+    routes=[
+        Route(f"{_base()}/health", health),
+        Route(f"{_base()}/calendar.ics", calendar),
+        *signing_in.routes(
+            Entrance(),
+            base=_base(),
+            cookie=access.COOKIE,
+            allowed=config.get_option("server.corsAllowedOrigins"),
+        ),
+        WebSocketRoute(f"{_base()}/revisions", live.listen),
+    ],
     middleware=_middleware(),
 )

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache, cached_property, lru_cache
 
 from babel import Locale
-from babel.dates import format_date, format_interval, format_timedelta, get_month_names
+from babel.dates import (
+    format_date,
+    format_interval,
+    format_time,
+    format_timedelta,
+    get_month_names,
+)
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -46,6 +52,10 @@ class Formats:
     def day(self, value: date) -> str:
         """26. September 2025."""
         return format_date(value, "long", locale=self.locale)
+
+    def time(self, moment: datetime) -> str:
+        """14:32, as the moment's own time zone has it."""
+        return format_time(moment, "HH:mm", tzinfo=moment.tzinfo, locale=self.locale)
 
     def short_day(self, value: date) -> str:
         """26. Sept., 26 Sept: a day of a year that stands nearby."""

@@ -49,3 +49,23 @@ class Spoken:
     def organisations(self, activity: Activity) -> list[str]:
         """Names with what they did."""
         return [f"{one.name} ({self.names['role'](one.role)})" for one in activity.organisations]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a workbook besides the records: rows of texts and days, under headings with their
+    widths in characters."""
+
+    title: str
+    headings: Mapping[str, int]
+    rows: Sequence[Sequence[str | date | None]]
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A day on which something is due, for a calendar; ``key`` stays the same when it moves."""
+
+    key: str
+    day: date
+    title: str
+    text: str

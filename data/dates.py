@@ -82,6 +82,28 @@ def combine(start: Span, end: Span | None, precision: DatePrecision | None) -> S
     return Span(start.start, last, unit)
 
 
+def units(unit: DatePrecision, year: int) -> list[Span]:
+    """The whole units of a year, weeks by the ISO calendar; of days, none."""
+    match unit:
+        case DatePrecision.DAY:
+            return []
+        case DatePrecision.WEEK:
+            weeks = date(year, 12, 28).isocalendar().week
+            return [_week(str(year), str(week)) for week in range(1, weeks + 1)]
+        case _:
+            length = _MONTHS[unit]
+            firsts = [date(year, month, 1) for month in range(1, 13, length)]
+            return [Span(*_whole(first, first, unit), unit) for first in firsts]
+
+
+def ends(start: date, unit: DatePrecision, count: int) -> list[date]:
+    """The last days of so many whole units of weeks, months, quarters or years from a start on."""
+    if unit is DatePrecision.WEEK:
+        return [start + timedelta(days=7 * number + 6) for number in range(count)]
+    months, first = _MONTHS[unit], Month.of(start)
+    return [(first + months * (n + 1)).first_day - _ONE_DAY for n in range(count)]
+
+
 def _implied_end(start: Span, unit: DatePrecision) -> date:
     """With a coarser precision, a start that begins a unit stands for all of it."""
     first, last = _whole(start.start, start.end, unit)

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from data.model import Home
+from data.model import Home, HomeGeocoder
 from data.names import closest, place_key
+from data.rules import Rules, Viewing
 
 LANGUAGES: Final = ("de", "en")
 _KEYS: Final = {
-    "": ("product", "timezone", "default_language", "logo", "contact", "city", "team"),
+    "": (
+        *("product", "timezone", "default_language", "logo", "contact"),
+        *("city", "team", "access", "geocoder"),
+    ),
     "city": ("name_de", "name_en", "country", "lat", "lon", "geonameid"),
     "team": ("name_de", "name_en"),
+    "access": ("viewing", "session_hours", "viewers", "editors", "administrators"),
+    "geocoder": ("nominatim", "contact"),
 }
+_MOST_HOURS: Final = 24 * 31
+_ADDRESS: Final = re.compile(r"[^@\s]*@[^@\s]+\.[^@\s]+")
+"""An e-mail address, or a domain with the sign before it. Who may is compared, not written to."""
 
 
 class HomeError(Exception):
@@ -24,7 +35,8 @@ class HomeError(Exception):
 
     ``expected`` is a code for readers' words: ``file`` (a readable TOML file), ``text``,
     ``table``, ``number`` (with ``limits``), ``country``, ``language``, ``timezone``, ``logo``
-    (an existing PNG or SVG) or ``known key`` (with the nearest in ``limits``).
+    (an existing PNG or SVG), ``viewing``, ``addresses`` (a list of e-mail addresses), ``address``
+    (``https://…`` or ``http://…``) or ``known key`` (with the nearest in ``limits``).
     """
 
     def __init__(self, key: str, value: object, expected: str, limits: str = "") -> None:
@@ -64,6 +76,8 @@ def load_home(path: Path) -> Home:
         default_language=_language(read),
         contact=_text(read, "contact", ""),
         geonameid=_geonameid(city),
+        rules=_rules(_table(read, "access")),
+        geocoder=_geocoder(_table(read, "geocoder")),
     )
 
 
@@ -131,3 +145,42 @@ def _logo(read: Mapping[str, object], folder: Path) -> str | None:
     if path.suffix.lower() not in (".png", ".svg") or not path.is_file():
         raise HomeError("logo", name, "logo")
     return str(path)
+
+
+def _rules(access: Mapping[str, object]) -> Rules:
+    viewing = _text(access, "access.viewing", Viewing.OPEN)
+    if viewing not in tuple(Viewing):
+        raise HomeError("access.viewing", viewing, "viewing", ", ".join(Viewing))
+    hours = access.get("session_hours", Rules.session_hours)
+    if not isinstance(hours, int) or isinstance(hours, bool) or not 1 <= hours <= _MOST_HOURS:
+        raise HomeError("access.session_hours", hours, "number", f"1 – {_MOST_HOURS}")
+    return Rules(
+        viewing=Viewing(viewing),
+        session_hours=hours,
+        viewers=_addresses(access, "viewers", everybody=("*",)),
+        editors=_addresses(access, "editors"),
+        administrators=_addresses(access, "administrators"),
+    )
+
+
+def _addresses(
+    access: Mapping[str, object], key: str, *, everybody: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    found = access.get(key, [])
+    if not isinstance(found, list):
+        raise HomeError(f"access.{key}", found, "addresses")
+    for one in found:
+        if not isinstance(one, str) or not (_ADDRESS.fullmatch(one.strip()) or one in everybody):
+            raise HomeError(f"access.{key}", one, "addresses")
+    return tuple(one.strip().casefold() for one in found)
+
+
+def _geocoder(table: Mapping[str, object]) -> HomeGeocoder | None:
+    """Who names a server says who asks it, too: public ones demand it."""
+    if not table:
+        return None
+    address = _text(table, "geocoder.nominatim")
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise HomeError("geocoder.nominatim", address, "address")
+    return HomeGeocoder(address.rstrip("/"), _text(table, "geocoder.contact"))

@@ -7,7 +7,7 @@ goes to every row that has it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from data.problems import Code, Fault, Params, Problem, Severity
-from data.record_format import COLUMNS
+from data.record_format import COLUMNS, FOR_THE_TEAM
 
 T = TypeVar("T")
 Rows = NDArray[np.intp]
@@ -86,6 +86,8 @@ class Ledger:
         self._cells = cells
         self.size = len(cells)
         self.bad: Flags = np.zeros(self.size, dtype=np.bool_)
+        self.internal: Flags = np.zeros(self.size, dtype=np.bool_)
+        """rows for the team alone, or that may be; what is said of them is, too"""
         self._file_codes, files = pd.factorize(cells["file"])
         self.files = [str(file) for file in files]
         self.row_numbers = cells["row"].to_numpy(dtype=np.int64)
@@ -139,7 +141,12 @@ class Ledger:
     def problems(self) -> tuple[Problem, ...]:
         """By file, row and column."""
         self._problems.sort(key=lambda entry: entry[:3])
-        return tuple(problem for *_, problem in self._problems)
+        return tuple(
+            replace(problem, internal=True)
+            if self.internal[row] or problem.column in FOR_THE_TEAM
+            else problem
+            for _file, row, _column, problem in self._problems
+        )
 
     def _add(
         self,

@@ -12,6 +12,8 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Final, Self
 
+from data.rules import Rules
+
 
 class Direction(StrEnum):
     """Who travels: guests come in, the home city goes out, both, or nobody."""
@@ -96,6 +98,7 @@ class Located(StrEnum):
     REFERENCE = "reference"  # data/reference/places.csv or partner_cities.csv
     GAZETTEER = "gazetteer"  # the bundled GeoNames extract
     GEOCODER = "geocoder"  # a geocoder that an administrator configured
+    TEAM = "team"  # somebody of the team entered them
     UNKNOWN = "unknown"  # no coordinates; counted for its country, not drawn as a place
 
 
@@ -292,32 +295,6 @@ class Activity:
 
 
 @dataclass(frozen=True)
-class FollowUp:
-    """A step to be taken after an activity, or with a partner (a place's key).
-
-    ``responsible`` is a role or a team and never a person's name. A step that is ``done`` may have
-    an ``outcome``: the activity that came of it.
-    """
-
-    step: str
-    activity: str | None = None
-    partner: str | None = None
-    responsible: str = ""
-    due: date | None = None
-    done: date | None = None
-    outcome: str | None = None
-
-
-@dataclass(frozen=True)
-class KeptFollowUp:
-    """A step as it is kept: its number, and how often it was written."""
-
-    number: int
-    version: int
-    follow_up: FollowUp
-
-
-@dataclass(frozen=True)
 class Filters:
     """What a reader selected. An empty field selects everything.
 
@@ -357,6 +334,14 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class HomeGeocoder:
+    """A server of Nominatim that may be asked where a place is, and the address of who asks."""
+
+    nominatim: str
+    contact: str
+
+
+@dataclass(frozen=True)
 class Home:
     """The city whose network this is, from ``home.toml``."""
 
@@ -374,3 +359,5 @@ class Home:
     default_language: str
     contact: str = field(default="")
     geonameid: int | None = None
+    rules: Rules = field(default_factory=Rules)
+    geocoder: HomeGeocoder | None = None

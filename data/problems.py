@@ -108,6 +108,8 @@ class Problem:
     code: Code
     params: Params = field(default_factory=dict, hash=False)
     severity: Severity = Severity.ERROR
+    internal: bool = False
+    """whether it speaks of what is for the team alone, or may do so"""
 
     def __post_init__(self) -> None:
         value = self.value if len(self.value) <= SHOWN else self.value[: SHOWN - 1] + "…"

@@ -12,18 +12,28 @@ from data.gazetteer import Gazetteer
 from data.problems import Code, Problem, Severity
 from data.spreadsheet import Sheet, read_sheet
 from data.tables import Reference, Tables
-from data.validation import validate
+from data.validation import InternalRows, Validated, validate
 
 _SPREADSHEETS = frozenset((".xlsx", ".xls", ".ods", ".tsv", ".txt", ".numbers"))
 
 
 @dataclass(frozen=True)
 class FileRead:
-    """What became of one file: rows with anything in them, and those of them that were loaded."""
+    """What became of one file: rows with anything in them, and those of them that were loaded;
+    of both, how many are for the team alone."""
 
     name: str
     rows: int
     loaded: int
+    internal_rows: int = 0
+    internal_loaded: int = 0
+
+    @property
+    def public(self) -> FileRead:
+        """What everybody may know of it."""
+        return FileRead(
+            self.name, self.rows - self.internal_rows, self.loaded - self.internal_loaded
+        )
 
     @property
     def left_out(self) -> int:
@@ -93,10 +103,20 @@ def _judged(
     problems += validated.problems
     order = {sheet.file: at for at, sheet in enumerate(sheets)}
     problems.sort(key=lambda problem: (order.get(problem.file, len(order)), problem.row))
-    files = tuple(
-        FileRead(sheet.file, sheet.rows, validated.loaded.get(sheet.file, 0)) for sheet in sheets
-    )
+    files = tuple(_became(sheet, validated) for sheet in sheets)
     return Reading(validated.tables, tuple(problems), files)
+
+
+def _became(sheet: Sheet, validated: Validated) -> FileRead:
+    internal = validated.internal.get(sheet.file, InternalRows())
+    unread = sheet.rows - len(sheet.cells) if sheet.has_visibility else 0
+    return FileRead(
+        name=sheet.file,
+        rows=sheet.rows,
+        loaded=validated.loaded.get(sheet.file, 0),
+        internal_rows=internal.rows + unread,
+        internal_loaded=internal.loaded,
+    )
 
 
 def _files(folder: Path, problems: list[Problem]) -> list[Path]:

@@ -16,6 +16,9 @@ COLUMNS: Final = (
 REQUIRED: Final = ("id", "kind", "direction", "status", "start")
 """A title in either language is needed besides."""
 
+FOR_THE_TEAM: Final = frozenset({"follow_up"})
+"""Columns that no visitor sees, of public records either."""
+
 TITLES: Final = ("title_de", "title_en")
 ONE_LANGUAGE: Final = {"title": "title_de", "outcome": "outcome_de", "note": "note_de"}
 """Column names for texts in one language, which readers of the other see too."""

@@ -35,7 +35,7 @@ from data.facts import (
     offsets,
     unalterable,
 )
-from data.model import Home, Month, Period, Qualifier, Visibility
+from data.model import Home, Month, Period, Place, Qualifier, Visibility
 from data.tables import Reference, Tables
 
 __all__ = ["Snapshot", "build"]
@@ -81,14 +81,14 @@ class _Build:
         self.tables = tables
         self.home = home
         self.reference = tables.reference
-        self.places = {**tables.reference.places, **tables.places}
-        self.place_names = tuple(self.places)
         public = tables.activities["visibility"].to_numpy() == Visibility.PUBLIC.value
         shown = tables.activities[public | internal]
         order = shown[["start", "id"]].sort_values(["start", "id"]).index.to_numpy()
         self.activities = tables.activities.take(order)
         self.position = np.full(len(public), -1, dtype=np.int64)
         self.position[order] = np.arange(len(order))
+        self.places = self._known_places()
+        self.place_names = tuple(self.places)
         self.columns = self._columns()
         self.months = self.columns.month - (self.columns.month[0] if len(order) else 0)
         marks = self.columns.direction.astype(np.int64) * len(STATUSES) + self.columns.status
@@ -125,6 +125,7 @@ class _Build:
             ends=self.ends,
             facts=MappingProxyType(dimensions),
             month_offsets=offsets(self.months, month_count),
+            internal=self.internal,
         )
 
     def _columns(self) -> Columns:
@@ -153,8 +154,19 @@ class _Build:
             unalterable(column)
         return columns
 
+    def _known_places(self) -> dict[str, Place]:
+        """Those of the lists, and those that the activities name: a place that only an internal
+        record names would tell of it."""
+        listed, tables = self.reference.places, self.tables
+        if self.internal:
+            return {**listed, **tables.places}
+        named = set(self._link(tables.counterparts)[1]["place"].dropna().unique())
+        named |= set(self.activities["venue"].dropna().unique())
+        own = {key: place for key, place in tables.places.items() if key in named or key in listed}
+        return {**listed, **own}
+
     def _country_names(self) -> tuple[str, ...]:
-        named = set(self.tables.counterparts["country"].unique())
+        named = set(self._link(self.tables.counterparts)[1]["country"].unique())
         return (*sorted(named | {place.country for place in self.places.values()}), "")
 
     def _link(self, table: pd.DataFrame) -> tuple[Int64s, pd.DataFrame]:

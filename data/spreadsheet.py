@@ -60,6 +60,8 @@ class Sheet:
     short: int = 0
     """rows with fewer cells than the header"""
     first_short: int = 0
+    has_visibility: bool = False
+    """whether rows say who may see them, so that one that is unreadable may be internal"""
 
     def add(
         self,
@@ -70,7 +72,11 @@ class Sheet:
         params: Params | None = None,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        self.problems.append(Problem(self.file, row, column, value, code, params or {}, severity))
+        # What stands where a header should be may be a record.
+        internal = self.has_visibility or code is Code.HEADER_MISSING
+        self.problems.append(
+            Problem(self.file, row, column, value, code, params or {}, severity, internal)
+        )
 
 
 @dataclass(frozen=True)
@@ -176,6 +182,7 @@ def _header(sheet: Sheet, records: Iterator[Record]) -> Header | None:
         return None
     if not _check_header(sheet, row, names):
         return None
+    sheet.has_visibility = "visibility" in names
     positions = {name: at for at, name in enumerate(names) if name in COLUMNS}
     return Header(row, positions, len(names))
 

@@ -28,6 +28,14 @@ _CONTROL = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]"
 
 
 @dataclass(frozen=True)
+class InternalRows:
+    """Rows of a file that are for the team alone, and the good ones among them."""
+
+    rows: int = 0
+    loaded: int = 0
+
+
+@dataclass(frozen=True)
 class Validated:
     """The good rows as tables, and everything there is to say about all of them."""
 
@@ -35,6 +43,8 @@ class Validated:
     problems: tuple[Problem, ...]
     loaded: dict[str, int]
     """good rows by file"""
+    internal: dict[str, InternalRows]
+    """rows for the team alone by file, where there are any"""
 
 
 def validate(
@@ -51,6 +61,8 @@ def validate(
     are ids that other records already have. Nothing raises on bad text.
     """
     ledger = Ledger(_clean(cells))
+    visibility = _enum(ledger, "visibility", Visibility)
+    _tell_apart(ledger, visibility)
     _check_texts(ledger)
     _check_ids(ledger, taken)
     places = PlaceFinder(reference, gazetteer or bundled())
@@ -58,7 +70,7 @@ def validate(
         kind=_codes(ledger, "kind", _kind_names(reference)),
         direction=_enum(ledger, "direction", Direction),
         status=_enum(ledger, "status", Status),
-        visibility=_enum(ledger, "visibility", Visibility),
+        visibility=visibility,
         dates=_dates(ledger),
         venue=ledger.read("venue", single(places.venue)),
         counterparts=ledger.read("counterparts", several(parts, places.counterpart)),
@@ -77,7 +89,23 @@ def validate(
     loaded = dict.fromkeys(ledger.files, 0)
     for row, count in ledger.first_in_files(np.flatnonzero(~ledger.bad)):
         loaded[ledger.where(row)[0]] = count
-    return Validated(tables, ledger.problems(), loaded)
+    return Validated(tables, ledger.problems(), loaded, _internal(ledger))
+
+
+def _tell_apart(ledger: Ledger, visibility: Read[str]) -> None:
+    """A row that does not say clearly that it is public is nobody's business but the team's."""
+    said = (ledger.text("visibility") != "").to_numpy(dtype=np.bool_)
+    ledger.internal = said & ~visibility.flags(lambda value: value == Visibility.PUBLIC)
+
+
+def _internal(ledger: Ledger) -> dict[str, InternalRows]:
+    rows = dict(ledger.first_in_files(np.flatnonzero(ledger.internal)))
+    loaded = dict(ledger.first_in_files(np.flatnonzero(ledger.internal & ~ledger.bad)))
+    good = {ledger.where(row)[0]: count for row, count in loaded.items()}
+    return {
+        (file := ledger.where(row)[0]): InternalRows(count, good.get(file, 0))
+        for row, count in rows.items()
+    }
 
 
 def _clean(cells: pd.DataFrame) -> pd.DataFrame:
@@ -131,7 +159,9 @@ def _check_ids(ledger: Ledger, taken: Collection[str]) -> None:
     first = np.full(len(uniques), ledger.size, dtype=np.intp)
     np.minimum.at(first, codes, np.arange(ledger.size))
     for row in np.flatnonzero(again):
-        file, number = ledger.where(int(first[codes[row]]))
+        before = int(first[codes[row]])
+        ledger.internal[row] |= ledger.internal[before]  # it would tell that there is the other
+        file, number = ledger.where(before)
         fault = Fault(Code.ID_TWICE, str(ids.iloc[row]), first_file=file, first_row=number)
         ledger.fault(int(row), "id", fault)
 
@@ -178,7 +208,8 @@ def _check_participants(ledger: Ledger) -> None:
 
 
 def _notice_missing(ledger: Ledger) -> None:
-    """One notice a file for rows without a source, and for a unit or qualifier of no count."""
+    """One notice a file for rows without a source, and for a unit or qualifier of no count; for
+    internal rows one of their own."""
 
     def empty(column: str) -> Flags:
         return (ledger.text(column) == "").to_numpy(dtype=np.bool_)
@@ -189,19 +220,22 @@ def _notice_missing(ledger: Ledger) -> None:
         ("participants", Code.COUNT_MISSING, told & empty("participants")),
         ("source", Code.SOURCE_MISSING, sourceless),
     ):
-        for row, count in ledger.first_in_files(np.flatnonzero(without & ~ledger.bad)):
-            ledger.notice(row, column, "", code, {"rows": count})
+        for rows in (~ledger.internal, ledger.internal):
+            for row, count in ledger.first_in_files(np.flatnonzero(without & rows & ~ledger.bad)):
+                ledger.notice(row, column, "", code, {"rows": count})
 
 
 def _notice_places(ledger: Ledger, sheets: Sheets, finder: PlaceFinder) -> None:
-    """One notice for each place that nobody could locate, at the first row that names it."""
+    """One notice for each place that nobody could locate, at the first row that names it; for
+    internal rows one of their own."""
     unlocated = {key for key, place in finder.found.items() if place.located is Located.UNKNOWN}
     if not unlocated:
         return
-    mentions: dict[str, dict[int, str]] = {}
+    mentions: dict[tuple[str, bool], dict[int, str]] = {}
     for row, column, key in _mentions(ledger, sheets, unlocated):
-        mentions.setdefault(key, {}).setdefault(row, column)
-    for key, rows in mentions.items():
+        named = key, bool(ledger.internal[row])
+        mentions.setdefault(named, {}).setdefault(row, column)
+    for (key, _), rows in mentions.items():
         place, first = finder.found[key], min(rows)
         params: Mapping[str, str | int] = {
             "rows": len(rows),

@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from charts.spoken import Spoken
+from charts.spoken import Sheet, Spoken
 from data import queries
 from data.model import Activity
 from data.queries import Selection
@@ -36,8 +36,9 @@ _LITERALLY: Final = {
 }
 
 
-def records_xlsx(selection: Selection, spoken: Spoken) -> bytes:
-    """The selected records, newest first, with a second sheet of what the numbers mean.
+def records_xlsx(selection: Selection, spoken: Spoken, *, besides: Sheet | None = None) -> bytes:
+    """The selected records, newest first, what else there is to take along, and a last sheet of
+    what the numbers mean.
 
     Raises :class:`exports.limits.TooManyRecords`.
     """
@@ -45,6 +46,8 @@ def records_xlsx(selection: Selection, spoken: Spoken) -> bytes:
     content = io.BytesIO()
     with xlsxwriter.Workbook(content, dict(_LITERALLY)) as book:
         _records(book, selection, spoken)
+        if besides:
+            _besides(book, besides)
         _about(book, spoken)
     return content.getvalue()
 
@@ -67,6 +70,20 @@ def _records(book: xlsxwriter.Workbook, selection: Selection, spoken: Spoken) ->
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+
+
+def _besides(book: xlsxwriter.Workbook, told: Sheet) -> None:
+    sheet = book.add_worksheet(told.title[:_SHEET_NAME])
+    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
+    for column, (name, width) in enumerate(told.headings.items()):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name, head)
+    for row, values in enumerate(told.rows, 1):
+        for column, value in enumerate(values):
+            _write(sheet, row, column, value, day)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(told.rows), len(told.headings) - 1)
 
 
 def _write(sheet: Worksheet, row: int, column: int, value: object, day: Format) -> None:

@@ -9,7 +9,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.model import Access
-from pages import about, activities, bring_in, desk, overview, partners, quality, sectors, timeline
+from pages import (
+    about,
+    activities,
+    bring_in,
+    changes,
+    desk,
+    edit,
+    follow_ups,
+    overview,
+    partners,
+    quality,
+    sectors,
+    sign_ins,
+    timeline,
+)
 from pages import map as map_page
 from ui.i18n import marked
 
@@ -47,8 +61,33 @@ PAGES = (
         listed=False,
         filtered=False,
     ),
+    Entry("follow-ups", marked("Next steps"), follow_ups.draw, needs=Access.EDITOR, listed=False),
     Entry("quality", marked("Data quality"), quality.draw, aside=True),
     Entry("about", marked("About the data"), about.draw, aside=True),
+    Entry(
+        "access",
+        marked("Access"),
+        sign_ins.draw,
+        needs=Access.ADMINISTRATOR,
+        listed=False,
+        filtered=False,
+    ),
+    Entry(
+        "edit",
+        marked("Edit activity"),
+        edit.draw,
+        needs=Access.EDITOR,
+        listed=False,
+        filtered=False,
+    ),
+    Entry(
+        "changes",
+        marked("Changes"),
+        changes.draw,
+        needs=Access.EDITOR,
+        listed=False,
+        filtered=False,
+    ),
 )
 
 ENTRIES = {entry.address: entry for entry in PAGES}

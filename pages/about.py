@@ -9,8 +9,9 @@ from data.model import Filters, Status
 from data.problems import Problem
 from data.queries import Selection
 from exports.problems_csv import problems_csv
-from ui import about_texts, cache, components, findings, state
+from ui import about_texts, access, cache, components, downloads, findings, known, state
 from ui.about_texts import topic
+from ui.access import Person
 from ui.cache import Library
 from ui.document import Node, el, link, outside
 from ui.document import draw as draw_document
@@ -28,10 +29,11 @@ def draw() -> None:
     components.answer(_("Where do the figures come from?"), *_answer(everything))
     if library.problems:
         _left_out(library)
+    known.draw_choice(library.home)
     left, right = components.two_columns(1, 1)
     with left:
         draw_document("origins", _sources(everything), _files(library))
-        draw_document("terms", about_texts.terms())
+        draw_document("terms", about_texts.terms(library.snapshot))
     with right:
         rules = (about_texts.counting(library.snapshot), about_texts.uncertainty())
         told = (*rules, about_texts.privacy())
@@ -72,11 +74,11 @@ def _left_out(library: Library) -> None:
             el("p", everything),
         ),
     )
-    language = tongue()
+    language, somebody = tongue(), access.person()
     st.download_button(
         _("Download all problems (CSV)"),
-        data=lambda: _as_file(problems, language),
-        file_name=_("problems.csv"),
+        data=lambda: _as_file(problems, language, somebody),
+        file_name=downloads.named(_("problems.csv")),
         mime="text/csv",
         on_click="ignore",
     )
@@ -87,7 +89,8 @@ def _left_out(library: Library) -> None:
     components.show_table(_PROBLEMS, title, lambda: findings.table(shown))
 
 
-def _as_file(problems: tuple[Problem, ...], language: Tongue) -> bytes:
+def _as_file(problems: tuple[Problem, ...], language: Tongue, somebody: Person) -> bytes:
+    access.still(somebody)
     with speaking(language):
         return problems_csv(findings.table(problems))
 

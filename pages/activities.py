@@ -17,7 +17,20 @@ from exports.records_geojson import records_geojson
 from exports.records_ics import records_ics
 from exports.records_jsonld import records_jsonld
 from exports.records_xlsx import records_xlsx
-from ui import cache, components, filters, lists, sentences_records, state, table
+from ui import (
+    access,
+    cache,
+    components,
+    downloads,
+    filters,
+    follow_ups,
+    known,
+    lists,
+    sentences_records,
+    state,
+    subscription,
+    table,
+)
 from ui.document import Node, el
 from ui.document import draw as draw_document
 from ui.i18n import _, speaking, tongue
@@ -90,11 +103,12 @@ def _files(selection: Selection) -> list[_File]:
     # German spreadsheets expect semicolons between cells, English ones commas.
     separator: Separator = ";" if tongue().code == "de" else ","
     made = cache.library().read_at
+    steps = follow_ups.sheet(selection)  # now, since a file is made where nobody is signed in
     return [
         _File("CSV", _("The records in the format that the dashboard reads"), "csv", "text/csv",
               lambda: records_csv(selection, separator=separator)),
         _File("Excel", _("A table to calculate with, and the counting rules"), "xlsx", _XLSX,
-              lambda: records_xlsx(selection, spoken(selection))),
+              lambda: records_xlsx(selection, spoken(selection), besides=steps)),
         _File("iCalendar", _("For Outlook and other calendars"), "ics", "text/calendar",
               lambda: records_ics(selection, spoken(selection), made=made)),
         _File("GeoJSON", _("For maps of your own"), "geojson", "application/geo+json",
@@ -105,16 +119,17 @@ def _files(selection: Selection) -> list[_File]:
 
 
 def _offer(selection: Selection, file: _File) -> None:
-    language = tongue()
+    language, somebody = tongue(), access.person()
 
     def make() -> bytes:
+        access.still(somebody)
         with speaking(language):  # a file is made after its page, where nobody speaks
             return file.make()
 
     st.download_button(
         f"**{file.name}** · {file.purpose}",
         make,
-        file_name=_file_name(selection, file.extension),
+        file_name=downloads.named(_file_name(selection, file.extension)),
         mime=file.mime,
         key=f"download_{file.extension}",
         type="tertiary",
@@ -124,10 +139,16 @@ def _offer(selection: Selection, file: _File) -> None:
 
 def _feed() -> list[Node]:
     """A calendar that follows the selection, for as long as somebody subscribes to it."""
-    address = f"./calendar.ics?{state.query(state.view().turning_to(''))}"
+    selected = state.query(replace(state.view(), choices=(), known=None))
+    proof = subscription.proof_of(access.person(), cache.library().home)
+    address = f"./calendar.ics?{'&'.join(part for part in (selected, proof) if part)}"
     way = el("a", _("Address to subscribe to"), href=address)
     told = _("Copied into a calendar, this address shows new records of the selection by itself.")
-    return [el("p", way, cls="caption"), el("p", told, cls="caption")]
+    own = _("The address is yours alone: whoever has it sees the public records.") if proof else ""
+    return [
+        el("p", way, cls="caption"),
+        *(el("p", text, cls="caption") for text in (told, own) if text),
+    ]
 
 
 def _file_name(selection: Selection, extension: str) -> str:
@@ -135,6 +156,7 @@ def _file_name(selection: Selection, extension: str) -> str:
     chosen = selection.filters
     period = chosen.period
     months = dict.fromkeys([str(period.first), str(period.last)]) if period else {}
+    past = known.sentences(selection.snapshot)
     others = replace(chosen, period=None)
     said = [] if others.is_empty else filters.sentence(others, selection.snapshot).split(" · ")
-    return file_name([selection.snapshot.home.product, *months, *said], extension)
+    return file_name([selection.snapshot.home.product, *past, *months, *said], extension)

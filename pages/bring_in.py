@@ -88,6 +88,7 @@ def _progress(one: Importing) -> None:
     components.answer(_("What would become of it?"), _("This takes a moment."))
 
     @st.fragment(run_every=0.5)
+    @access.while_signed_in
     def watch() -> None:
         work = one.work
         if work is None or work.is_over():
@@ -213,9 +214,8 @@ def _sources(one: Importing) -> None:
 
 def _name(source: Source) -> str:
     where = f"{source.file} · {source.sheet}" if source.sheet else source.file
-    rows = len(source.table.rows) if source.table else 0
-    many = n_("{count} row", "{count} rows", rows)
-    return f"{where} ({many})"
+    rows = n_("{count} row", "{count} rows", len(source.table.rows) if source.table else 0)
+    return f"{where} ({rows})"
 
 
 def _go_on(one: Importing) -> None:

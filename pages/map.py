@@ -10,7 +10,7 @@ from charts.map import MapLayers
 from data import queries
 from data.model import Month, Period
 from data.queries import Selection
-from ui import cache, components, profile, sentences, state
+from ui import access, cache, components, profile, sentences, state
 from ui.i18n import _, tongue
 from ui.world import Picture, draw_world, legend
 
@@ -32,7 +32,8 @@ def draw() -> None:
     with left:
         _controls()
         # While it plays, only the map runs again, by itself.
-        st.fragment(_film, run_every=_STEP if state.is_playing() else None)(selection)
+        film = access.while_signed_in(_film)
+        st.fragment(film, run_every=_STEP if state.is_playing() else None)(selection)
     with right:
         profile.draw_beside(selection)
 

@@ -14,6 +14,7 @@ from ui import (
     clock,
     colours,
     components,
+    follow_ups,
     lists,
     sentences_records,
     state,
@@ -52,7 +53,11 @@ def _cards(selection: Selection, partners: pd.DataFrame) -> None:
     first = (table.sheet(len(ordered), cards.CARDS) - 1) * cards.CARDS
     draw_document(
         "cards",
-        *cards.cards(ordered.iloc[first : first + cards.CARDS], selection.snapshot),
+        *cards.cards(
+            ordered.iloc[first : first + cards.CARDS],
+            selection.snapshot,
+            follow_ups.of_cards(selection.snapshot),
+        ),
         *table.pager(len(ordered), cards.CARDS),
     )
 

@@ -7,11 +7,18 @@ import threading
 import webbrowser
 
 
-def announce(*, url: str, port: int, browser: bool) -> None:
+def announce(*, url: str, port: int, browser: bool, key: str | None = None) -> None:
     """Return at once; print and open as soon as the port answers.
 
-    The server listens only after its start-up has ended, so this waits for it in a thread.
+    The server listens only after its start-up has ended, so this waits for it in a thread. A
+    ``key`` to sign in with was just made and is told now or never, so it waits for nothing.
     """
+    if key is not None:
+        print(
+            f"\n  The key for editors: {key}\n"
+            "  It is shown this once and cannot be read anywhere: keep it. make key makes another.",
+            flush=True,
+        )
     threading.Thread(
         target=_when_listening,
         kwargs={"url": url, "port": port, "browser": browser},

@@ -12,7 +12,7 @@ from typing import Final
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from serving.assets import ASK_AGAIN, Asset
+from serving.assets import Asset
 
 _PRELOADED_FONT = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*>\s*')
 _AGENT_LINK = re.compile(r"<!--(?:(?!-->).)*?-->\s*(?=<link rel=\"service-desc\")", re.DOTALL)
@@ -27,6 +27,9 @@ _STILL: Final = (
 )
 """What stands in for an element until its script has come does not move: without a graphics
 processor the motion takes one of two cores while the scripts are read."""
+NO_STORE: Final = "no-store"
+"""A browser that kept the page would show, to whoever goes back after signing out, what stood there
+before."""
 _BODYLESS: Final = {
     b"content-length",
     b"content-encoding",
@@ -101,7 +104,7 @@ class Shell:
         )
 
     async def answer(self, scope: Scope, receive: Receive, send: Send, start: Message) -> None:
-        response = await self._asset.response(Headers(scope=scope), cache=ASK_AGAIN)
+        response = await self._asset.response(Headers(scope=scope), cache=NO_STORE)
         ours = {name for name, _ in response.raw_headers} | _BODYLESS
         kept = [(name, value) for name, value in start["headers"] if name not in ours]
         response.raw_headers = [*response.raw_headers, *kept]

@@ -6,12 +6,12 @@ const SVG = new Set(["svg", "g", "rect", "path", "line", "circle", "title"]);
 const TAGS = new Set([
   ...SVG, "a", "article", "button", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3", "header",
   "li", "nav", "ol", "p", "section", "small", "span", "strong", "summary", "table", "tbody", "td", "th",
-  "thead", "time", "tr", "ul", "caption", "bdi", "img",
+  "thead", "time", "tr", "ul", "caption", "bdi", "img", "del", "ins", "form", "input",
 ]);
 const ATTRIBUTES = new Set([
   "class", "href", "title", "role", "id", "lang", "dir", "datetime", "scope", "open", "tabindex", "colspan",
   "viewBox", "preserveAspectRatio", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "width", "height",
-  "copy", "disabled", "alt",
+  "copy", "disabled", "alt", "method", "type", "name", "value",
 ]);
 
 const isSafeAddress = (address) => /^(https?:\/\/|mailto:|\.\/|[a-z_-]*(\?|$)|#)/i.test(address) && !/^javascript/i.test(address);
@@ -19,6 +19,7 @@ const isSafeAddress = (address) => /^(https?:\/\/|mailto:|\.\/|[a-z_-]*(\?|$)|#)
 function setAttribute(element, name, value) {
   if (name.startsWith("--")) element.style.setProperty(name, value);
   else if (name === "href" && !isSafeAddress(value)) return;
+  else if (name === "action" && /^[a-z-]+$/.test(value)) element.setAttribute(name, value);
   else if (name === "src" && element.localName === "img" && value.startsWith("data:image/")) element.setAttribute(name, value);
   else if (ATTRIBUTES.has(name) || name.startsWith("aria-") || name.startsWith("data-")) element.setAttribute(name, value);
 }
@@ -112,6 +113,55 @@ function reportWidth({ parentElement, data, setStateValue }) {
   report();
 }
 
+// How many writes there have been, as the server tells it over a connection of its own. A page that
+// shows another number runs again, once somebody looks at it.
+const writes = { told: null, shown: null, asked: null, tell: null, pause: 1000 };
+
+function catchUp() {
+  const { told, shown, asked, tell } = writes;
+  if (told === null || told === shown || told === asked || document.hidden) return;
+  writes.asked = told;
+  tell("revision", told);
+}
+
+function listen() {
+  const address = new URL("revisions", document.baseURI);
+  address.protocol = address.protocol.replace("http", "ws");
+  address.search = address.hash = "";
+  const socket = new WebSocket(address);
+  socket.onmessage = ({ data }) => {
+    writes.pause = 1000;
+    writes.told = Number(data);
+    catchUp();
+  };
+  socket.onclose = () => {
+    setTimeout(listen, writes.pause);
+    writes.pause = Math.min(2 * writes.pause, 30000);
+  };
+}
+
+function watchWrites({ data, setTriggerValue }) {
+  const first = writes.tell === null;
+  writes.shown = data.revision;
+  writes.tell = setTriggerValue;
+  if (!first) return catchUp();
+  document.addEventListener("visibilitychange", catchUp);
+  listen();
+}
+
+// What answers to something that the reader did elsewhere on the page comes into view, once each time.
+function drawAttention(root) {
+  const wanted = root.querySelector("[data-attention]");
+  const asked = wanted?.dataset.attention;
+  if (asked && asked !== root.atlasAttention) {
+    requestAnimationFrame(() => {
+      wanted.focus({ preventScroll: true });
+      wanted.scrollIntoView({ block: "center" });
+    });
+  }
+  root.atlasAttention = asked;
+}
+
 export default function draw(component) {
   const { parentElement, data } = component;
   let root = parentElement.querySelector(":scope > .atlas");
@@ -122,7 +172,10 @@ export default function draw(component) {
   }
   root.onclick = (event) => follow(event, component);
   patch(root, data.nodes);
+  drawAttention(root);
   if (data.language) document.documentElement.lang = data.language;
   if (data.width) reportWidth(component);
+  if (data.typing) import(new URL(data.typing, document.baseURI).href).then(({ listen }) => listen());
+  if (data.revision !== undefined) watchWrites(component);
   if (data.speech) import(new URL(data.speech, document.baseURI).href).then(({ speak }) => speak(data.words));
 }

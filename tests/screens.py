@@ -133,6 +133,7 @@ def serving(*activities: Activity) -> Iterator[World]:
     served = Library(HOME, snapshot_of(*activities), (), ())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cache, "library", lambda: served)
+        patch.setattr(cache, "revision", lambda: 1)
         yield World(activities, REFERENCE, HOME)
 
 

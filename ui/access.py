@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from datetime import UTC, datetime
+from functools import lru_cache, wraps
+from time import monotonic
+from typing import Final, ParamSpec
 
-from data.model import Access
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from data.identity import Identity, identified
+from data.model import Access, Home
+from data.rules import Viewing
+from data.store.door import Door
+from data.store.sign_ins import SignIn, hash_of
+from ui import loading, provider, store
+
+P = ParamSpec("P")
+
+COOKIE: Final = "netzwerkatlas_sign_in"
+"""What a browser keeps of a sign-in with a key: a token, and nothing else."""
+_LOOK_AGAIN: Final = 1.0
+"""Seconds after which a sign-in that has ended elsewhere is over here."""
+_REMEMBERED: Final = 512
+
+
+class SignedOut(Exception):
+    """What was asked for was offered to somebody whose sign-in has ended meanwhile."""
 
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody by the name that the history gives them, and what they may."""
+    """Somebody by the name that the history gives them, and what they may. ``sign_in`` is the key
+    of the sign-in that says so."""
 
     name: str
     access: Access
+    sign_in: str = ""
 
     def may(self, needed: Access) -> bool:
         return self.access >= needed
@@ -24,9 +50,104 @@ VISITOR: Final = Person("", Access.VISITOR)
 
 def person() -> Person:
     """Who looks at the page that is drawn; outside of a page, a visitor."""
-    return VISITOR
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return VISITOR
+    if provider.is_configured():
+        return _vouched_for(provider.claims())
+    token: object = st.context.cookies.get(COOKIE)
+    return _with_token(token if isinstance(token, str) else None)  # no browser, no text
 
 
 def may(needed: Access) -> bool:
     """Whether the person who looks at the page may do what needs this."""
     return person().may(needed)
+
+
+def person_of(cookies: Mapping[str, str]) -> Person:
+    """Who asks for a file or sends one, where no page is drawn."""
+    if provider.is_configured():
+        return _vouched_for(provider.claims_of(cookies))
+    return _with_token(cookies.get(COOKIE))
+
+
+def needed_to_look(home: Home) -> Access:
+    """What somebody must be to see anything of the records."""
+    closed = home.rules.viewing is Viewing.SIGNED_IN
+    return Access.VIEWER if closed else Access.VISITOR
+
+
+def still(somebody: Person) -> None:
+    """Raise :class:`SignedOut` where what is about to happen was offered to somebody whose sign-in
+    has ended since: a file is made after its page, where nobody can be asked who looks at it."""
+    if somebody.sign_in and _by_key(somebody.sign_in, _moment()) is None:
+        raise SignedOut
+
+
+def while_signed_in(draw: Callable[P, None]) -> Callable[P, None]:
+    """A part of a page that runs alone later, such as a dialog: where somebody else is signed in by
+    then, or nobody, it has the whole page drawn anew and draws nothing itself."""
+    somebody = person()
+
+    @wraps(draw)
+    def part(*args: P.args, **kwargs: P.kwargs) -> None:
+        if person() != somebody:
+            st.rerun()
+        draw(*args, **kwargs)
+
+    return part
+
+
+def door() -> Door:
+    """Keys and sign-ins of the store that is shown."""
+    return Door(store.store().engine)
+
+
+def end(sign_in: str) -> None:
+    """End a sign-in, here at once and in other processes within a second."""
+    door().end(sign_in)
+    look_again()
+
+
+def look_again() -> None:
+    """Ask the store at once, because a sign-in has begun or ended here."""
+    _by_key.cache_clear()
+    _admitted.cache_clear()
+
+
+def now() -> datetime:
+    """This moment, as sign-ins count time."""
+    return datetime.now(UTC)
+
+
+def _with_token(token: str | None) -> Person:
+    found = _by_key(hash_of(token), _moment()) if token else None
+    return _person(found)
+
+
+def _vouched_for(claims: Mapping[str, object]) -> Person:
+    if claims.get("is_logged_in") is not True:
+        return VISITOR
+    try:
+        rules = loading.loaded().home.rules
+    except loading.NotLoadable:
+        return VISITOR  # nothing says who may
+    identity = identified(claims, rules, now())
+    return _person(_admitted(identity, _moment()) if identity else None)
+
+
+def _person(found: SignIn | None) -> Person:
+    return Person(found.name, found.access, found.key) if found else VISITOR
+
+
+def _moment() -> int:
+    return int(monotonic() / _LOOK_AGAIN)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _by_key(key: str, _moment: int) -> SignIn | None:
+    return door().who(key, now())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _admitted(identity: Identity, _moment: int) -> SignIn | None:
+    return door().admit(identity, now())

@@ -10,10 +10,11 @@ from functools import lru_cache
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from data import queries
-from data.model import Filters
+from data.model import Access, Filters
 from data.queries import Options, Selection
 from data.snapshot import Snapshot
-from ui import loading
+from data.tables import Reference
+from ui import access, clock, loading, past, state, store
 from ui.loading import Library, NotLoadable, loaded
 
 __all__ = ["Library", "NotLoadable"]
@@ -32,8 +33,31 @@ _memories: dict[Callable[..., object], Callable[..., object]] = {}
 
 
 def library() -> Library:
-    """The records that everybody may see, as they are now. Raises :class:`NotLoadable`."""
-    return loaded().library(internal=False)
+    """The records that the person who looks may see: all of them where it is one of the team, and
+    outside of a page the public ones; as they are now, or, while the team looks back, as they were
+    known at the end of a past day. Raises :class:`NotLoadable`.
+
+    Each of these has a snapshot of its own, and what is remembered is remembered by it.
+    """
+    found, day = loaded(), state.known()
+    team = access.may(Access.EDITOR)
+    if team and day is not None and day < clock.today(found.home):
+        return past.library(found, day)
+    return found.library(internal=team)
+
+
+def lists_now() -> Reference:
+    """The reference lists as they are now."""
+    return loaded().state.tables.reference
+
+
+def revision() -> int:
+    """How many writes there have been; the records that are shown after it are at least as new.
+
+    Raises :class:`NotLoadable`.
+    """
+    loaded()
+    return store.revision()
 
 
 def warm_up(prepare: Callable[[Selection], None]) -> None:

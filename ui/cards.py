@@ -15,6 +15,8 @@ from ui.document import Node, el, link
 from ui.i18n import _, n_, tongue
 
 Row = Mapping[Hashable, Any]
+Facts = list[tuple[str, list[Node]]]
+"""Lines of a card: a term, and what is said of it."""
 
 CARDS: Final = 48
 """Cards that are sent at once."""
@@ -22,15 +24,17 @@ _FIRST: Final = 8
 """Quiet partners that are listed in sight."""
 
 
-def cards(partners: pd.DataFrame, snapshot: Snapshot) -> list[Node]:
+def cards(partners: pd.DataFrame, snapshot: Snapshot, team: Mapping[str, Facts]) -> list[Node]:
     """A card each, grouped into partner cities, other partner places and networks.
 
-    ``partners`` are rows of :func:`data.queries.partners`, the groups in this order.
+    ``partners`` are rows of :func:`data.queries.partners`, the groups in this order; ``team`` is
+    what cards tell the team besides, by the partner's key.
     """
     nodes: list[Node] = []
     for name, rows in groupby(partners.to_dict("records"), key=_group):
+        drawn = [_card(row, snapshot, team.get(row["key"], [])) for row in rows]
         nodes.append(el("h2", name, cls="group"))
-        nodes.append(el("div", *(_card(row, snapshot) for row in rows), cls="cards"))
+        nodes.append(el("div", *drawn, cls="cards"))
     return nodes
 
 
@@ -67,13 +71,14 @@ def _group(row: Row) -> str:
     return (_("Partner cities"), _("Project and network partners"), _("Networks"))[_rank(row)]
 
 
-def _card(row: Row, snapshot: Snapshot) -> Node:
+def _card(row: Row, snapshot: Snapshot, team: Facts) -> Node:
     rows = [
         (_("Last contact"), _last(row)),
         (_("Activities"), [sentences_records.behind(int(row["activities"]), **_fields(row))]),
         (_("Sectors"), _sectors(row, snapshot)),
         (_("Organisations"), _organisations(row)),
         (_("Next step"), _next(row)),
+        *team,
     ]
     return el(
         "article",

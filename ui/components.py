@@ -13,10 +13,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.timeline import key_period, period_label
 from data import queries
-from data.model import Filters, Status
+from data.model import Access, Filters, Status
 from data.queries import Selection
 from data.snapshot import Snapshot
-from ui import findings, problems, state, words
+from ui import access, findings, problems, state, words
 from ui.cache import NotLoadable
 from ui.document import Element, Node, draw, el, link, static_address
 from ui.i18n import _, n_, tongue
@@ -101,6 +101,14 @@ def two_columns(left: int, right: int) -> tuple[DeltaGenerator, DeltaGenerator]:
     return st.container(), st.container()
 
 
+def beside(left: int, right: int) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """The same, but the second stands first where the window has room for one only."""
+    if state.width() == "wide":
+        return two_columns(left, right)
+    second, first = st.container(), st.container()
+    return first, second
+
+
 def switch(label: str, options: Mapping[str, str], chosen: str, name: str) -> Node:
     """A choice of one of a few, each a link: ``options`` are the values of the choice ``name``."""
     view = state.view()
@@ -173,6 +181,7 @@ def show_table(key: str, title: str, table: Callable[[], pd.DataFrame]) -> None:
 
 
 def _table_dialog(title: str, table: pd.DataFrame) -> None:
+    @access.while_signed_in
     def body() -> None:
         st.dataframe(table, hide_index=True, width="stretch", alt=title)
 
@@ -305,7 +314,7 @@ def not_loadable(error: NotLoadable) -> None:
     else:
         found = [
             el("p", _("Something is wrong in the reference lists."), cls="lead"),
-            findings.listing(error.problems, most=_MOST_LISTED),
+            _for_whoever_mends(error),
         ]
     after = el("p", _("Correct it and load this page again; the program need not be restarted."))
     draw(
@@ -313,6 +322,16 @@ def not_loadable(error: NotLoadable) -> None:
         el("h1", _("The dashboard cannot show anything yet")),
         el("section", *found, after, cls="not-loadable", role="alert"),
     )
+
+
+def _for_whoever_mends(error: NotLoadable) -> Node:
+    """What is wrong, as far as the person who looks may know the records."""
+    if access.may(Access.EDITOR):
+        return findings.listing(error.problems, most=_MOST_LISTED)
+    public = [one for one in error.problems if not one.internal]
+    if error.closed or not public:
+        return el("p", _("Sign in as one of the team to read what it is."))
+    return findings.listing(public, most=_MOST_LISTED)
 
 
 def report_left_out(rows: int, page: str) -> None:
@@ -349,6 +368,7 @@ def open_record(snapshot: Snapshot) -> None:
 
     opened = state.view()
 
+    @access.while_signed_in
     def body() -> None:
         # A click in a dialog runs the dialog alone; where it leads is for the whole page.
         if state.view() != opened:

@@ -44,7 +44,7 @@ def _ways(view: state.View) -> Element:
         if leads_to(page)
     ]
     desk = _way(marked("Desk"), view.turning_to("desk"), here=view.page == "desk")
-    return el("nav", desk, *links, cls="ways", aria_label=_("The team's desk"))
+    return el("nav", desk, *links, cls="ways", aria_label=_("The team’s desk"))
 
 
 def _is_here(view: state.View, page: str, of: str | None) -> bool:

@@ -68,8 +68,10 @@ def draw(key: str, *nodes: Node) -> None:
     _component()(key=key, data={"nodes": list(nodes)}, on_link_change=_follow_from(key))
 
 
-def draw_header(key: str, *nodes: Node, language: str, width: str) -> None:
-    """Draw a document that also tells the browser the language and the server the width."""
+def draw_header(key: str, *nodes: Node, language: str, width: str, revision: int | None) -> None:
+    """Draw a document that also tells the browser the language and the server the width, and has
+    the page run again when there are more writes than ``revision``, if that is told."""
+    live = {} if revision is None else {"revision": revision}
     _component()(
         key=key,
         data={
@@ -78,9 +80,19 @@ def draw_header(key: str, *nodes: Node, language: str, width: str) -> None:
             "width": width,
             "speech": static_address("streamlit_words.js"),
             "words": streamlit_words.in_language(language),
+            **live,
         },
         on_link_change=_follow_from(key),
         on_width_change=lambda: state.set_width(st.session_state[key].width),
+        on_revision_change=state.keep,
+    )
+
+
+def draw_form_head(key: str, *nodes: Node) -> None:
+    """Draw a document that also has the browser hand over long texts while somebody types."""
+    typing = static_address("typing.js")
+    _component()(
+        key=key, data={"nodes": list(nodes), "typing": typing}, on_link_change=_follow_from(key)
     )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Protocol
 
 from data.model import Access, Home
-from ui import access, cache, document, state
+from ui import access, cache, document, entrance, state
+from ui.access import Person
 from ui.document import Node, el, link
 from ui.i18n import _
 
@@ -30,22 +31,22 @@ class Titled(Protocol):
     def listed(self) -> bool: ...
 
 
-def draw_header(pages: Iterable[Titled], home: Home) -> None:
-    """Draw the header; its links keep the filters."""
+def draw_header(pages: Iterable[Titled], home: Home, revision: int) -> None:
+    """Draw the header with the pages that the reader may open; its links keep the filters. While
+    it is there, the page runs again as soon as there are more writes than ``revision``."""
+    somebody, needed = access.person(), access.needed_to_look(home)
+    open_pages = (page for page in pages if page.listed and somebody.may(max(page.needs, needed)))
     document.draw_header(
         "header",
-        _header(
-            tuple(page for page in pages if page.listed and access.may(page.needs)),
-            home,
-            state.view(),
-        ),
+        _header(tuple(open_pages), home, state.view(), somebody),
         language=state.view().language,
         width=state.width(),
+        revision=revision if somebody.may(needed) else None,
     )
 
 
 @cache.kept
-def _header(entries: tuple[Titled, ...], home: Home, view: state.View) -> Node:
+def _header(entries: tuple[Titled, ...], home: Home, view: state.View, somebody: Person) -> Node:
     main = [_entry(page, view) for page in entries if not page.aside]
     aside = [_entry(page, view) for page in entries if page.aside]
     city = home.city_de if view.language == "de" else home.city_en
@@ -62,6 +63,7 @@ def _header(entries: tuple[Titled, ...], home: Home, view: state.View) -> Node:
         brand,
         el("nav", *main, aria_label=_("Pages"), cls="pages"),
         el("nav", *aside, _languages(view), aria_label=_("Data and language"), cls="aside"),
+        entrance.beside_the_pages(somebody, view),
         cls="site",
     )
 

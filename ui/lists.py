@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ from data.model import Status, Unit
 from data.snapshot import Snapshot
 from ui import colours, state, words
 from ui.document import Node, el, link, styled
-from ui.i18n import n_, tongue
+from ui.i18n import _, n_, tongue
 
 TEXT_LIMIT = 200
 """Characters that the search field takes."""
@@ -20,15 +20,19 @@ _SHOWN = 160
 """Characters of a title in a line."""
 
 
-def brief(rows: pd.DataFrame, snapshot: Snapshot) -> Node:
-    """When, what and with whom, each line leading to its record.
+def brief(
+    rows: pd.DataFrame, snapshot: Snapshot, *, lead: Callable[[str], state.View] | None = None
+) -> Node:
+    """When, what and with whom, each line leading to its record or where ``lead`` says.
 
     ``rows`` as :func:`data.queries.newest` gives them.
     """
-    return el("ul", *(_line(row, snapshot) for row in rows.to_dict("records")), cls="latest")
+    to = lead or (lambda activity_id: state.view().choosing(record=activity_id))
+    lines = [_line(row, snapshot, to(str(row["id"]))) for row in rows.to_dict("records")]
+    return el("ul", *lines, cls="latest")
 
 
-def _line(row: Mapping[Hashable, Any], snapshot: Snapshot) -> Node:
+def _line(row: Mapping[Hashable, Any], snapshot: Snapshot, target: state.View) -> Node:
     speak = tongue()
     title = shortened(speak.pick(row["title_de"], row["title_en"]))
     planned = "planned" if row["status"] == Status.PLANNED else None
@@ -41,12 +45,18 @@ def _line(row: Mapping[Hashable, Any], snapshot: Snapshot) -> Node:
             {"colour": colours.colours().direction(row["direction"])},
         ),
         link(
+            *([internal_mark(), " "] if row["internal"] else []),
             el("bdi", title),
-            href=state.address(state.view().choosing(record=row["id"])),
+            href=state.address(target),
             title=title,
         ),
         el("span", _countries(row["countries"], snapshot), cls="where"),
     )
+
+
+def internal_mark() -> Node:
+    """What stands beside a record that only the team sees."""
+    return el("span", _("internal"), cls="badge")
 
 
 def shortened(text: str, limit: int = _SHOWN) -> str:

@@ -268,6 +268,18 @@ _HOME: Final[Mapping[str, Wording]] = MappingProxyType(
             marked("The logo cannot be found"),
             marked("Name a PNG or SVG file, relative to home.toml."),
         ),
+        "viewing": Wording(
+            marked("It is not said who may look at the records"),
+            marked("Write one of these in quotation marks: {limits}."),
+        ),
+        "addresses": Wording(
+            marked("A list of e-mail addresses is not valid"),
+            marked("Write addresses, or @ and a domain, in quotation marks and square brackets."),
+        ),
+        "address": Wording(
+            marked("An address is not valid"),
+            marked("Write the whole address, such as https://nominatim.example.org."),
+        ),
         "known key": Wording(
             marked("A setting is unknown"), marked("Delete it or correct its name.")
         ),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final, Unpack
 
 from data import queries
-from data.model import Activity, Organisation, Relation, Status
+from data.model import Access, Activity, Organisation, Relation, Status, Visibility
 from data.queries import UnknownActivity
 from data.snapshot import Snapshot
-from ui import cache, lists, state, words
+from ui import access, cache, clock, follow_ups, lists, record_actions, state, words
 from ui.document import Element, Node, draw, el, link, outside
 from ui.i18n import _, tongue
 from ui.table import Order
@@ -25,12 +25,18 @@ def draw_record(activity_id: str, snapshot: Snapshot) -> None:
     except UnknownActivity:
         draw("record", el("p", _("There is no record “{id}” (any more).", id=activity_id[:80])))
         return
-    draw("record", card(activity, snapshot), _beside(activity_id))
+    row = record_actions.actions(activity_id)
+    nodes = [card(activity, snapshot), row, *_steps(activity, snapshot), _beside(activity_id)]
+    draw("record", *(node for node in nodes if node is not None))
 
 
 def card(activity: Activity, snapshot: Snapshot) -> Element:
     """The record as a document; what is not known has no line."""
-    badge = el("p", el("span", words.status(activity.status), cls="badge"))
+    badges: list[Node] = []
+    if activity.status is not Status.HELD:
+        badges.append(el("span", words.status(activity.status), cls="badge"))
+    if activity.visibility is Visibility.INTERNAL:
+        badges.append(lists.internal_mark())
     entries = [
         el("div", el("dt", term), el("dd", *nodes))
         for term, nodes in [*_facts(activity, snapshot), *_texts(activity)]
@@ -39,7 +45,7 @@ def card(activity: Activity, snapshot: Snapshot) -> Element:
     return el(
         "article",
         el("h2", lists.titled(activity.title_de, activity.title_en, _LONG_TITLE)),
-        badge if activity.status is not Status.HELD else None,
+        el("p", *badges, cls="badges") if badges else None,
         el("dl", *entries),
         el("p", _("Record {id}", id=activity.id), cls="caption"),
         cls="record",
@@ -76,6 +82,27 @@ def _texts(activity: Activity) -> list[tuple[str, list[Node]]]:
         (_("Note"), _told(activity.note_de, activity.note_en)),
         (_("Source"), _source(activity)),
     ]
+
+
+def _steps(activity: Activity, snapshot: Snapshot) -> list[Node]:
+    """What the team does next because of it; for the team alone."""
+    if not access.may(Access.EDITOR):
+        return []
+    known, today = follow_ups.known(), clock.today(snapshot.home)
+    own = tuple(one for one in known if one.follow_up.activity == activity.id)
+    before = tuple(one for one in known if one.follow_up.outcome == activity.id)
+    new = follow_ups.address(of=activity.id, step="new")
+    nodes: list[Node] = [el("h3", _("Next steps"))]
+    if own:
+        nodes.append(follow_ups.lines(own, snapshot, today, owners=False))
+    if activity.follow_up:
+        noted = el("p", _("Noted in the record:"), " ", *_folded(activity.follow_up))
+        nodes.append(noted)
+    label = _("New step") if own or not activity.follow_up else _("Make it a next step")
+    nodes.append(el("p", link(label, href=new)))
+    if before:
+        nodes += [el("h3", _("Came of")), follow_ups.lines(before, snapshot, today)]
+    return [el("section", *nodes, cls="record-steps")]
 
 
 def _beside(activity_id: str) -> Node:

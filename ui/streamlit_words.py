@@ -31,6 +31,9 @@ _WORDS = (
     marked("Download as CSV"),
     marked("Show/hide columns"),
     marked("Press Enter to apply"),
+    marked("Add: …"),
+    marked("Select all"),
+    marked("Clear selection"),
 )
 
 

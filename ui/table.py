@@ -17,7 +17,7 @@ from data.snapshot import Snapshot
 from ui import cache, colours, state, words
 from ui.document import Node, el, link, styled
 from ui.i18n import _, n_, tongue
-from ui.lists import participants, shortened, titled
+from ui.lists import internal_mark, participants, shortened, titled
 
 ROWS: Final = 50
 """Rows that are sent at once."""
@@ -194,6 +194,9 @@ class _Cells:
         if row["status"] != Status.HELD:
             yield " "
             yield el("span", words.status(row["status"]), cls="badge")
+        if row["internal"]:
+            yield " "
+            yield internal_mark()
         names = [shortened(name, 60) for name, _role in row["organisations"]]
         if names:
             more = len(names) - _NAMED

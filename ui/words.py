@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.model import Direction, Relation, Role, Status
+from data.model import Access, Direction, Relation, Role, Status
 from data.snapshot import Snapshot
 from ui.i18n import _, tongue
 
@@ -68,6 +68,16 @@ def status(code: str) -> str:
         Status.PLANNED: _("Planned"),
         Status.CANCELLED: _("Cancelled"),
     }[Status(code)]
+
+
+def access(level: Access) -> str:
+    """What somebody may who is signed in."""
+    return {
+        Access.VISITOR: "",
+        Access.VIEWER: _("may look"),
+        Access.EDITOR: _("may change records"),
+        Access.ADMINISTRATOR: _("administrator"),
+    }[level]
 
 
 def role(code: str) -> str:

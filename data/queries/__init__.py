@@ -24,7 +24,9 @@ from data.queries.courses import (
     time_unit,
     year_before,
 )
+from data.queries.duplicates import Pair, Pairs, duplicates, pair
 from data.queries.figures import Figure, KeyFigures, key_figures
+from data.queries.follow_ups import Agenda, Due, Steps, agenda, due, noted, of_partners
 from data.queries.listing import (
     Neighbours,
     Sort,
@@ -36,39 +38,69 @@ from data.queries.listing import (
     records,
     spans,
 )
-from data.queries.quality import Finding, Lack, Quality, quality
+from data.queries.outcomes import (
+    Chain,
+    Happened,
+    Outcomes,
+    Took,
+    chains,
+    chains_of_partners,
+    happened,
+    outcomes,
+)
+from data.queries.quality import Finding, Lack, Quality, lacking, quality, unlocated
 from data.queries.selection import Selection, select
 from data.queries.sources import sources
 from data.queries.twins import Entered, twins
 
 __all__ = [
     "QUIET_FACTOR",
+    "Agenda",
     "Caveats",
+    "Chain",
+    "Due",
     "Entered",
     "Figure",
     "Finding",
     "Grouping",
+    "Happened",
     "KeyFigures",
     "Lack",
     "Neighbours",
     "Options",
+    "Outcomes",
+    "Pair",
+    "Pairs",
     "Quality",
     "Selection",
     "Sort",
+    "Steps",
     "Time",
+    "Took",
     "UnknownActivity",
     "active_months",
     "activities",
     "activity",
+    "agenda",
     "calendar",
     "caveats",
+    "chains",
+    "chains_of_partners",
     "distance_from_home",
+    "due",
+    "duplicates",
     "flows",
+    "happened",
     "key_figures",
+    "lacking",
     "neighbours",
     "newest",
+    "noted",
+    "of_partners",
     "options",
     "organisations",
+    "outcomes",
+    "pair",
     "partners",
     "per_country",
     "per_kind",
@@ -84,5 +116,6 @@ __all__ = [
     "spans",
     "time_unit",
     "twins",
+    "unlocated",
     "year_before",
 ]

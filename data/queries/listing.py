@@ -65,7 +65,8 @@ def records(
     ``start``, ``end`` datetime64[s]; ``date_precision`` str; ``countries`` (abroad, venue
     included), ``places`` (venue included, home city not), ``sectors``, ``networks`` tuples of
     codes; ``organisations`` tuple of (name, role); ``participants`` Int64;
-    ``participants_qualifier``, ``participants_unit`` str; then all texts of the record.
+    ``participants_qualifier``, ``participants_unit`` str; ``internal`` bool; then all texts of the
+    record.
     """
     stop = None if limit is None else offset + limit
     if sort == "start" and descending and stop is not None:
@@ -121,7 +122,8 @@ def lines(snapshot: Snapshot, rows: Ints) -> pd.DataFrame:
     """Some activities in the order given, as far as a line needs them; see :func:`newest`."""
     countries = snapshot.facts["country"]
     named = tuples([_named(countries, row) for row in rows])
-    return pd.DataFrame(_basics(snapshot, rows) | {"countries": named})
+    internal = snapshot.columns.internal[rows]
+    return pd.DataFrame(_basics(snapshot, rows) | {"countries": named, "internal": internal})
 
 
 def activity(snapshot: Snapshot, activity_id: str) -> Activity:
@@ -231,6 +233,7 @@ def _frame(snapshot: Snapshot, rows: Ints) -> pd.DataFrame:
             "participants": pd.arrays.IntegerArray(counts.copy(), counts < 0),
             "participants_qualifier": decoded(columns.qualifier[rows], QUALIFIERS),
             "participants_unit": decoded(columns.unit[rows], UNITS),
+            "internal": columns.internal[rows],
             **{name: snapshot.texts[name].take(rows).array for name in others},
         }
     )

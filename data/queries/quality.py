@@ -5,21 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from data.columns import Snapshot, folded
-from data.facts import PLANNED, Bools, Int64s, Ints
+from data.columns import Snapshot
+from data.facts import PLANNED, Bools, Ints
 from data.model import Place
+from data.queries.duplicates import Pairs, twice
 from data.queries.listing import lines
 from data.queries.selection import Selection
-
-DUPLICATES_WITHIN: Final = 31
-"""Days between the starts of two records of the same title that are likely the same activity: a
-month, since a record may know no more than that."""
-_WORDS: Final = r"[^\w]+"
 
 
 class Lack(StrEnum):
@@ -57,10 +52,13 @@ class Quality:
     unlocated: tuple[Place, ...]
 
 
-def quality(selection: Selection, today: date, *, limit: int = 6) -> Quality:
-    """Look through the selected records, of any status, as of ``today``."""
+def quality(
+    selection: Selection, today: date, *, limit: int = 6, apart: Pairs = frozenset()
+) -> Quality:
+    """Look through the selected records, of any status, as of ``today``; pairs in ``apart`` are
+    known to be two activities."""
     snapshot, rows = selection.snapshot, selection.rows
-    lacking = {lack: rows[found] for lack, found in _found(snapshot, rows, today).items()}
+    lacking = {lack: rows[found] for lack, found in _found(snapshot, rows, today, apart).items()}
     any_lack = np.unique(np.concatenate(list(lacking.values()))) if lacking else rows[:0]
     return Quality(
         complete=len(rows) - len(any_lack),
@@ -77,7 +75,33 @@ def quality(selection: Selection, today: date, *, limit: int = 6) -> Quality:
     )
 
 
-def _found(snapshot: Snapshot, rows: Ints, today: date) -> dict[Lack, Bools]:
+def lacking(
+    selection: Selection,
+    lack: Lack,
+    today: date,
+    *,
+    offset: int = 0,
+    limit: int | None = None,
+    apart: Pairs = frozenset(),
+) -> Finding:
+    """One of the findings, from ``offset`` on at most ``limit`` of its records."""
+    snapshot, rows = selection.snapshot, selection.rows
+    found = rows[_found(snapshot, rows, today, apart)[lack]][::-1]
+    stop = None if limit is None else offset + limit
+    return Finding(lack, len(found), lines(snapshot, found[offset:stop]))
+
+
+def unlocated(snapshot: Snapshot) -> tuple[Place, ...]:
+    """Places that records name and that nobody could locate yet, by name; those of the reference
+    lists are corrected there."""
+    listed = snapshot.reference.places
+    found = (
+        place for key, place in snapshot.places.items() if place.lat is None and key not in listed
+    )
+    return tuple(sorted(found, key=lambda place: (place.name_en, place.country)))
+
+
+def _found(snapshot: Snapshot, rows: Ints, today: date, apart: Pairs) -> dict[Lack, Bools]:
     """Of each of the rows, whether it lacks something."""
     day = int(np.datetime64(today, "D").astype(np.int64))
     columns = snapshot.columns
@@ -89,7 +113,7 @@ def _found(snapshot: Snapshot, rows: Ints, today: date) -> dict[Lack, Bools]:
         Lack.GERMAN: _empty(snapshot, "title_de", rows),
         Lack.ENGLISH: _empty(snapshot, "title_en", rows),
         Lack.OVERDUE: late,
-        Lack.TWICE: _twice(snapshot, rows),
+        Lack.TWICE: twice(snapshot, rows, apart),
     }
 
 
@@ -108,26 +132,3 @@ def _placeless(snapshot: Snapshot, rows: Ints) -> Bools:
     somewhere = snapshot.columns.venue >= 0
     somewhere[links.counterpart_rows[links.counterpart_place >= 0]] = True
     return np.asarray(~somewhere[rows])
-
-
-def _twice(snapshot: Snapshot, rows: Ints) -> Bools:
-    """Whether another of the rows has the same words for a title and begins within a month."""
-    found = np.zeros(len(rows), dtype=np.bool_)
-    for name in ("title_de", "title_en"):
-        titles = snapshot.texts[name].take(rows)
-        words = folded(titles).str.replace(_WORDS, " ", regex=True).str.strip()
-        codes, names = pd.factorize(words)
-        nameless = np.array([not name for name in names], dtype=np.bool_)[codes]
-        found |= _close(codes.astype(np.int64), snapshot.columns.start[rows]) & ~nameless
-    return found
-
-
-def _close(codes: Int64s, start: Int64s) -> Bools:
-    """Which entries have one of the same code no more than a month away."""
-    order = np.lexsort((start, codes))
-    same = codes[order][1:] == codes[order][:-1]
-    near = same & (np.diff(start[order]) <= DUPLICATES_WITHIN)
-    close = np.zeros(len(codes), dtype=np.bool_)
-    close[order[1:][near]] = True
-    close[order[:-1][near]] = True
-    return close

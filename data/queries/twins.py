@@ -13,8 +13,8 @@ import numpy as np
 from data.facts import Ints
 from data.model import Activity, Counterpart
 from data.names import normalise
+from data.queries.duplicates import DUPLICATES_WITHIN
 from data.queries.listing import record_at
-from data.queries.quality import DUPLICATES_WITHIN
 from data.snapshot import Snapshot
 
 _ALIKE: Final = 0.6

@@ -16,11 +16,23 @@ import sqlalchemy as sa
 
 from data.store import revision
 from data.store.engine import connect, reading, writing
-from data.store.schema import activity, change, follow_up, follow_up_change, metadata
+from data.store.schema import (
+    activity,
+    change,
+    failed_sign_in,
+    follow_up,
+    follow_up_change,
+    metadata,
+    sign_in,
+    sign_in_key,
+)
 from data.store.schema import revision as revision_table
 
 _AT_ONCE: Final = 1_000
 _SQLITE: Final = b"SQLite format 3\x00"
+_NOT_RECORDS: Final = {sign_in_key, sign_in, failed_sign_in}
+_COPIED: Final = [table for table in metadata.sorted_tables if table not in _NOT_RECORDS]
+"""Who may come in stays where it is: an old copy must not bring back a key or a sign-in."""
 
 
 class AlreadyThere(Exception):
@@ -100,12 +112,12 @@ def restore(file: Path, url: str, *, replace: bool = False) -> Copied:
             present = revision.current(connection)
             if not replace and connection.scalar(sa.select(change.c.number).limit(1)):
                 raise NotEmpty
-            for table in reversed(metadata.sorted_tables):
+            for table in reversed(_COPIED):
                 connection.execute(sa.delete(table))
             _copy_rows(copy, connection)
             # Above both, so that whoever shows either state sees that it is old.
             raised = max(present, found.revision) + 1
-            connection.execute(sa.update(revision_table).values(number=raised))
+            connection.execute(sa.update(revision_table).values(number=raised, restored=raised))
             _go_on_counting(connection)
     finally:
         source.dispose()
@@ -126,7 +138,7 @@ def _copy_to_file(source: sa.Engine, file: Path) -> None:
 
 
 def _copy_rows(source: sa.Connection, into: sa.Connection) -> None:
-    for table in metadata.sorted_tables:
+    for table in _COPIED:
         rows = source.execute(sa.select(table)).mappings()
         while portion := rows.fetchmany(_AT_ONCE):
             into.execute(sa.insert(table), [dict(row) for row in portion])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Final, TypeAlias
 
 from data.model import (
@@ -117,3 +117,8 @@ def from_json(told: Found) -> Activity:
     """The inverse of :func:`to_json`."""
     days = {name: date.fromisoformat(told[name]) for name in ("start", "end")}
     return activity_of({**told, **days}, told["links"])
+
+
+def aware(moment: datetime) -> datetime:
+    """A moment as it was written: SQLite keeps no time zone, and all are in UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

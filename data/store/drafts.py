@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
+from data.store import codec
 from data.store.codec import Found
-from data.store.engine import reading, writing
+from data.store.engine import NotUsable, reading, writing
 from data.store.schema import draft
 
 
@@ -32,11 +33,17 @@ class Drafts:
         self._engine = engine
 
     def keep(self, by: str, activity: str, version: int, cells: Mapping[str, str]) -> None:
-        """Keep what somebody has typed, in the place of what they had before."""
+        """Keep what somebody has typed, in the place of what they had before.
+
+        Raises :class:`data.store.engine.NotUsable`.
+        """
         row = {"version": version, "cells": dict(cells), "at": datetime.now(UTC)}
-        with writing(self._engine) as connection:
-            connection.execute(_the_one(sa.delete(draft), by, activity))
-            connection.execute(sa.insert(draft).values(by=by, activity=activity, **row))
+        try:
+            with writing(self._engine) as connection:
+                connection.execute(_the_one(sa.delete(draft), by, activity))
+                connection.execute(sa.insert(draft).values(by=by, activity=activity, **row))
+        except sa.exc.OperationalError as error:
+            raise NotUsable(str(error.orig)) from error
 
     def get(self, by: str, activity: str) -> Draft | None:
         """Somebody's draft of a record."""
@@ -62,7 +69,5 @@ def _the_one(statement: sa.Delete, by: str, activity: str) -> sa.Delete:
 
 
 def _draft(row: Found) -> Draft:
-    at: datetime = row["at"]
-    # SQLite keeps no time zone; what is written is UTC.
-    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
-    return Draft(row["by"], row["activity"], row["version"], row["cells"], aware)
+    at = codec.aware(row["at"])
+    return Draft(row["by"], row["activity"], row["version"], row["cells"], at)

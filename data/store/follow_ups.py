@@ -9,7 +9,8 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
-from data.model import FollowUp, KeptFollowUp
+from data.follow_up import FollowUp, KeptFollowUp
+from data.store import codec
 from data.store.codec import Found, Row
 from data.store.revision import next_revision
 from data.store.schema import activity, change, follow_up, follow_up_change
@@ -96,8 +97,7 @@ def of_number(connection: sa.Connection, number: int) -> list[Line]:
     return [
         Line(
             row["revision"],
-            # SQLite keeps no time zone; what is written is UTC.
-            row["at"].replace(tzinfo=UTC) if row["at"].tzinfo is None else row["at"],
+            codec.aware(row["at"]),
             row["by"],
             _from_json(number, row["before"]),
             _from_json(number, row["after"]),

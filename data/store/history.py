@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -54,8 +55,7 @@ def line(activity_id: str, version: int, before: Activity | None, after: Activit
 def of_activity(connection: sa.Connection, activity_id: str) -> list[Change]:
     """What became of a record, the newest first; of one that was deleted, too."""
     wanted = sa.select(change).where(change.c.activity == activity_id)
-    rows = connection.execute(wanted.order_by(change.c.number.desc())).mappings()
-    return [_change(row) for row in rows]
+    return lines(connection, wanted.order_by(change.c.number.desc()))
 
 
 def latest(connection: sa.Connection, limit: int, before: int | None) -> list[Change]:
@@ -63,13 +63,13 @@ def latest(connection: sa.Connection, limit: int, before: int | None) -> list[Ch
     wanted = sa.select(change).order_by(change.c.number.desc()).limit(limit)
     if before is not None:
         wanted = wanted.where(change.c.number < before)
-    return [_change(row) for row in connection.execute(wanted).mappings()]
+    return lines(connection, wanted)
 
 
 def latest_writes(connection: sa.Connection, limit: int) -> list[Written]:
     """The newest writes, the last one first."""
 
-    def lines(condition: sa.ColumnElement[bool]) -> sa.Function[int]:
+    def counted(condition: sa.ColumnElement[bool]) -> sa.Function[int]:
         return sa.func.sum(sa.case((condition, 1), else_=0))
 
     wanted = (
@@ -77,17 +77,16 @@ def latest_writes(connection: sa.Connection, limit: int) -> list[Written]:
             change.c.revision,
             sa.func.max(change.c.at).label("at"),
             sa.func.max(change.c.by).label("by"),
-            lines(change.c.before.is_(None)).label("added"),
-            lines(change.c.before.is_not(None) & change.c.after.is_not(None)).label("changed"),
-            lines(change.c.after.is_(None)).label("deleted"),
+            counted(change.c.before.is_(None)).label("added"),
+            counted(change.c.before.is_not(None) & change.c.after.is_not(None)).label("changed"),
+            counted(change.c.after.is_(None)).label("deleted"),
         )
         .group_by(change.c.revision)
         .order_by(change.c.revision.desc())
         .limit(limit)
     )
-    return [
-        Written(**{**row, "at": _aware(row["at"])}) for row in connection.execute(wanted).mappings()
-    ]
+    rows = connection.execute(wanted).mappings()
+    return [Written(**{**row, "at": codec.aware(row["at"])}) for row in rows]
 
 
 def last_number(connection: sa.Connection) -> int:
@@ -105,7 +104,7 @@ def as_known_at(connection: sa.Connection, moment: datetime) -> list[Activity]:
     """All records as they were at a moment, by start and id."""
     last = (
         sa.select(sa.func.max(change.c.number))
-        .where(change.c.at <= moment)
+        .where(change.c.at <= moment.astimezone(UTC))  # SQLite would drop the time zone unseen
         .group_by(change.c.activity)
     )
     wanted = sa.select(change.c.after).where(change.c.number.in_(last))
@@ -117,7 +116,7 @@ def as_known_at(connection: sa.Connection, moment: datetime) -> list[Activity]:
 def first_moment(connection: sa.Connection) -> datetime | None:
     """When the history begins."""
     moment = connection.scalar(sa.select(sa.func.min(change.c.at)))
-    return _aware(moment) if moment else None
+    return codec.aware(moment) if moment else None
 
 
 def _change(row: Found) -> Change:
@@ -125,9 +124,9 @@ def _change(row: Found) -> Change:
         None if row[name] is None else codec.from_json(row[name]) for name in ("before", "after")
     )
     plain = {name: row[name] for name in ("number", "revision", "by", "activity", "version")}
-    return Change(at=_aware(row["at"]), before=before, after=after, **plain)
+    return Change(at=codec.aware(row["at"]), before=before, after=after, **plain)
 
 
-def _aware(moment: datetime) -> datetime:
-    # SQLite keeps no time zone; what is written is UTC.
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def lines(connection: sa.Connection, wanted: sa.Select[Any]) -> list[Change]:
+    """The lines that a query over the whole of the table finds, in its order."""
+    return [_change(row) for row in connection.execute(wanted).mappings()]

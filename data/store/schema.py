@@ -59,10 +59,14 @@ revision: Final = sa.Table(
     metadata,
     sa.Column("single", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("number", sa.BigInteger, nullable=False),
+    sa.Column("restored", sa.BigInteger, nullable=False, server_default="0"),
     sa.CheckConstraint("single = 1", name="one_row"),
     sa.CheckConstraint("number >= 0", name="never_below_zero"),
+    sa.CheckConstraint("restored BETWEEN 0 AND number", name="restored_by_a_write"),
 )
-"""How many writes there have been: whoever shows the records sees by it that they are old."""
+"""How many writes there have been: whoever shows the records sees by it that they are old.
+``restored`` is the one that made the store as a copy was, history included, or 0: what somebody
+knows from before it is of no use."""
 
 place: Final = sa.Table(
     "place",
@@ -184,6 +188,7 @@ change: Final = sa.Table(
     sa.CheckConstraint("by <> ''", name="says_by_whom"),
     sa.Index("ix_change_activity", "activity", "number"),
     sa.Index("ix_change_at", "at"),
+    sa.Index("ix_change_revision", "revision", "number"),
 )
 """What became of each record, in the order of the writes: the record before and after, either
 missing where it was not there. It has no foreign key, since it outlives what it tells of."""
@@ -201,16 +206,17 @@ following: Final = sa.Table(
 """The record files that the store was filled from, as they were read last. They are followed while
 ``active``: until somebody writes a record here."""
 
-editor_key: Final = sa.Table(
-    "editor_key",
+sign_in_key: Final = sa.Table(
+    "sign_in_key",
     metadata,
-    sa.Column("single", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("access", sa.Text, primary_key=True),
     sa.Column("hash", sa.Text, nullable=False),
     sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint("single = 1", name="one_row"),
     sa.CheckConstraint("hash <> ''", name="has_a_hash"),
+    sa.CheckConstraint("access IN ('viewer', 'editor', 'administrator')", name="access_known"),
 )
-"""What an editor signs in with, where nobody else vouches for people; never the key itself."""
+"""What people sign in with, where nobody else vouches for them, by what they then may; never the
+key itself."""
 
 failed_sign_in: Final = sa.Table(
     "failed_sign_in",
@@ -231,12 +237,14 @@ sign_in: Final = sa.Table(
     sa.Column("access", sa.Text, nullable=False),
     sa.Column("began", sa.DateTime(timezone=True), nullable=False),
     sa.Column("ends", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("ended", sa.Boolean, nullable=False),
     sa.CheckConstraint("name <> ''", name="has_a_name"),
-    sa.CheckConstraint("access IN ('editor', 'administrator')", name="access_known"),
+    sa.CheckConstraint("access IN ('viewer', 'editor', 'administrator')", name="access_known"),
     sa.CheckConstraint("began < ends", name="ends_after_it_begins"),
     sa.Index("ix_sign_in_ends", "ends"),
 )
-"""Who is signed in, and until when; a browser holds the token, the store its hash alone."""
+"""Who is signed in, and until when; a browser holds the token, the store its hash alone. What was
+``ended`` before stays until ``ends``, so that a provider's token does not begin it again."""
 
 draft: Final = sa.Table(
     "draft",

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from data.home import HomeError, load_home
+from data.model import HomeGeocoder
+from data.rules import Rules, Viewing
 from tests.data.record_files import ROOT
 
 LEAST = """
@@ -46,7 +48,32 @@ def test_another_city_needs_only_the_file(tmp_path: Path) -> None:
     assert home.geonameid is None
 
 
+def test_a_geocoder_is_asked_only_where_one_is_named(tmp_path: Path) -> None:
+    assert load_home(write(tmp_path, LEAST)).geocoder is None
+    named = '[geocoder]\nnominatim = "https://a.example/nominatim/"\ncontact = "ann@a.example"\n'
+    assert load_home(write(tmp_path, LEAST + named)).geocoder == HomeGeocoder(
+        "https://a.example/nominatim", "ann@a.example"
+    )
+
+
+def test_who_may_is_open_and_nobody_s_unless_it_says_so(tmp_path: Path) -> None:
+    assert load_home(write(tmp_path, LEAST)).rules == Rules()
+    assert Rules().viewing is Viewing.OPEN
+    said = (
+        '[access]\nviewing = "signed-in"\nsession_hours = 4\nviewers = ["*"]\n'
+        'editors = [" Ada@Example.ORG ", "@team.example.org"]\nadministrators = []\n[team]'
+    )
+    rules = load_home(write(tmp_path, LEAST.replace("[team]", said))).rules
+    editors = ("ada@example.org", "@team.example.org")
+    assert rules == Rules(Viewing.SIGNED_IN, 4, ("*",), editors, ())
+
+
+TEAM = 'name_de = "Standortförderung"'
 WRONG = [
+    (TEAM, TEAM + '\n[geocoder]\ncontact = "a"', "geocoder.nominatim", "text"),
+    (TEAM, TEAM + '\n[geocoder]\nnominatim = "https://a.example"', "geocoder.contact", "text"),
+    (TEAM, TEAM + '\n[geocoder]\nnominatim = "a.example"', "geocoder.nominatim", "address"),
+    (TEAM, TEAM + '\n[geocoder]\naddress = "a"', "geocoder.address", "known key"),
     ('product = "Atlas"', "product = 3", "product", "text"),
     ('product = "Atlas"', 'product = " "', "product", "text"),
     ('product = "Atlas"', "", "product", "text"),
@@ -65,6 +92,16 @@ WRONG = [
     ('product = "Atlas"', 'product = "A"\nlogo = "none.svg"', "logo", "logo"),
     ('product = "Atlas"', 'product = "A"\nlogo = "home.toml"', "logo", "logo"),
     ('product = "Atlas"', "product = ", "", "file"),
+    ("[team]", '[access]\nviewing = "closed"\n[team]', "access.viewing", "viewing"),
+    ("[team]", "[access]\nviewing = true\n[team]", "access.viewing", "text"),
+    ("[team]", "[access]\nsession_hours = 0\n[team]", "access.session_hours", "number"),
+    ("[team]", "[access]\nsession_hours = 8.5\n[team]", "access.session_hours", "number"),
+    ("[team]", "[access]\nsession_hours = true\n[team]", "access.session_hours", "number"),
+    ("[team]", '[access]\neditors = "ada@example.org"\n[team]', "access.editors", "addresses"),
+    ("[team]", '[access]\neditors = ["ada"]\n[team]', "access.editors", "addresses"),
+    ("[team]", '[access]\neditors = ["*"]\n[team]', "access.editors", "addresses"),
+    ("[team]", "[access]\nviewers = [1]\n[team]", "access.viewers", "addresses"),
+    ("[team]", "[access]\nadmins = []\n[team]", "access.admins", "known key"),
 ]
 
 

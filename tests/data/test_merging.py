@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.merging import FIELDS, changed, columns_of, field_of, merge
+from data.merging import FIELDS, Side, changed, columns_of, field_of, merge
 from data.record_format import COLUMNS
 
 versions = st.fixed_dictionaries({column: st.sampled_from(["", "x", "y"]) for column in COLUMNS})
@@ -37,7 +37,9 @@ def test_every_field_is_whole_and_whose_it_is_is_said(
     was: dict[str, str], mine: dict[str, str], theirs: dict[str, str], data: st.DataObject
 ) -> None:
     merged = merge(was, mine, theirs)
-    choices = {field: data.draw(st.sampled_from(("mine", "theirs"))) for field in merged.both}
+    choices: dict[str, Side] = {
+        field: data.draw(st.sampled_from(("mine", "theirs"))) for field in merged.both
+    }
     assert merged.undecided(()) == merged.both
     assert not merged.undecided(choices)
     result = merged.decided(choices)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from data import queries
 from data.columns import fold
@@ -57,6 +59,43 @@ def test_everything_that_lacks_is_counted(activities: list[Activity], chosen: Fi
         assert finding.newest["id"].tolist() == wanted[finding.lack][::-1][:3]
     lacking = {name for ids in wanted.values() for name in ids}
     assert found.complete == len(selected) - len(lacking)
+
+
+@given(worlds(), st.sets(st.tuples(st.integers(0, 11), st.integers(0, 11)), max_size=8))
+def test_pairs_that_are_known_to_be_two_are_no_finding(
+    activities: list[Activity], numbers: set[tuple[int, int]]
+) -> None:
+    # Few titles, so that there are many pairs.
+    few = [replace(a, title_de=a.title_de[:6], start=date(2024, 1, 1 + len(a.title_en)),
+                   end=date(2024, 5, 1)) for a in activities]  # fmt: skip
+    shown = World(few, REFERENCE, HOME).public
+    apart = frozenset(queries.pair(f"a{one}", f"a{other}") for one, other in numbers)
+    selection = queries.select(snapshot_of(*few), Filters())
+    every = {
+        queries.pair(a.id, b.id)
+        for a, b in combinations(shown, 2)
+        if twice(a, [b]) and queries.pair(a.id, b.id) not in apart
+    }
+    found = queries.duplicates(selection, apart=apart)
+    assert set(found) <= every
+    assert len(set(found)) == len(found)
+    names = {name for both in every for name in both}
+    assert {name for both in found for name in both} == names
+    twofold = queries.lacking(selection, Lack.TWICE, TODAY, apart=apart)
+    assert set(twofold.newest["id"]) == names
+    assert twofold.total == len(names)
+
+
+@given(worlds(), filters())
+def test_one_finding_is_read_page_by_page(activities: list[Activity], chosen: Filters) -> None:
+    selection = queries.select(snapshot_of(*activities), chosen)
+    for finding in queries.quality(selection, TODAY, limit=99).findings:
+        pages = [
+            queries.lacking(selection, finding.lack, TODAY, offset=offset, limit=5)
+            for offset in range(0, finding.total, 5)
+        ]
+        assert [name for page in pages for name in page.newest["id"]] == [*finding.newest["id"]]
+        assert {page.total for page in pages} == {finding.total}
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ class App:
         """
         # A store of its own, so that no test sees what another one wrote.
         store = tempfile.TemporaryDirectory(prefix="netzwerkatlas-")
-        database = {"DATABASE_URL": f"sqlite:///{store.name}/records.db"}
+        database = {"DATABASE_URL": _database(store.name)}
         process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "server.py", *_options()],
             cwd=ROOT,
@@ -74,6 +74,11 @@ class App:
         app.url = url.rstrip("/")
         return app
 
+    @property
+    def database(self) -> str:
+        """The address of the store that it shows."""
+        return _database(self._store.name)
+
     def stop(self) -> None:
         """End the process that this started, and no other."""
         self._process.terminate()
@@ -84,6 +89,10 @@ class App:
             self._process.wait(timeout=15)
         self._reader.join(timeout=15)
         self._store.cleanup()
+
+
+def _database(folder: str) -> str:
+    return f"sqlite:///{folder}/records.db"
 
 
 def data_folder(where: Path, *, records: Path) -> Path:

@@ -36,10 +36,16 @@ class Visitor(Protocol):
     ) -> Page: ...
 
 
+_SERVERS = ("broken", "crowded", "far_away", "hostile", "misnamed")
+"""Fixtures of whole servers: who wants one goes where it runs, or it would be started twice."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/e2e/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            for server in set(_SERVERS).intersection(getattr(item, "fixturenames", ())):
+                item.add_marker(pytest.mark.xdist_group(server))
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from charts.spoken import Sheet
 from data import queries
 from data.model import Activity, DatePrecision, Filters, Status, Visibility
 from data.queries import Selection
@@ -190,3 +191,17 @@ def test_nothing_internal_is_in_any_file(number: int) -> None:
             content = repr(sheets(secret, *shown)).encode()
         assert b"geheim" not in content
         assert b"nachfassen" not in content
+
+
+def test_a_sheet_besides_the_records_stands_between_them_and_the_rules() -> None:
+    told = Sheet("Next steps", {"Step": 20, "Due": 12}, [("=1+1", date(2026, 1, 2)), ("b", None)])
+    with serving(an_activity()), speaking(Tongue("en")):
+        selection = cache.select(Filters())
+        content = records_xlsx(selection, spoken(selection), besides=told)
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert [sheet.title for sheet in book][1] == "Next steps"
+    assert len(book.worksheets) == 3
+    head, first, second = book["Next steps"].iter_rows(values_only=True)
+    assert (head, second) == (("Step", "Due"), ("b", None))
+    assert (first[0], first[1].date()) == ("=1+1", date(2026, 1, 2))
+    assert book["Next steps"]["A2"].data_type == "s"

@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -153,18 +154,24 @@ def test_links_within_keep_the_filters_and_the_language(page: str) -> None:
     with serving(*WORLDS["normal"]):
         screen = open_page(f"{page}?country=GB&lang=en")
     header = [node for node in by_tag(screen.documents["header"], "a") if not has(node, "brand")]
-    pages = [node.attributes["href"] for node in header if "lang" not in node.attributes]
+    links = [node.attributes["href"] for node in header if "lang" not in node.attributes]
+    pages = [href for href in links if not href.startswith("sign-in")]
     assert pages == [f"{name or './'}?country=GB&lang=en" for name in ADDRESSES]
     other = next(node.attributes["href"] for node in header if node.attributes.get("lang") == "de")
     assert other == f"{page or './'}?country=GB"
 
 
 def test_every_link_of_every_page_leads_to_a_view_that_opens() -> None:
-    """Followed one level deep, from each page with everything on it."""
+    """Followed one level deep, from each page with everything on it; of links to the same page
+    that choose by the same names, the first and the last."""
     with serving(*WORLDS["normal"]):
         links = {href for page in ADDRESSES for href in _inner_links(open_page(f"{page}?lang=en"))}
         assert len(links) > 60
+        alike: dict[tuple[str, ...], list[str]] = {}
         for href in sorted(links):
+            parts = urlsplit(href)
+            alike.setdefault((parts.path, *parse_qs(parts.query)), []).append(href)
+        for href in sorted({end for found in alike.values() for end in (found[0], found[-1])}):
             screen = open_page(href)
             assert not screen.exceptions, href
             assert "rejected" not in screen.documents, href

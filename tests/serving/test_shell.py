@@ -79,7 +79,7 @@ def test_every_page_is_ours(client: TestClient, prepared: str, path: str) -> Non
     answer = client.get(path, headers={"accept-encoding": "br"})
     assert answer.text == prepared
     assert answer.headers["content-encoding"] == "br"
-    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["cache-control"] == "no-store"
     assert "last-modified" not in answer.headers
 
 
@@ -90,7 +90,7 @@ def test_a_second_visit_costs_a_304(client: TestClient) -> None:
 
 def test_head_has_the_pages_headers_and_no_body(client: TestClient) -> None:
     answer = client.head("/", headers={"accept-encoding": "identity"})
-    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store")
 
 
 @pytest.mark.parametrize(("path", "body"), [("/other", "<p>another page</p>"), ("/text", "text")])

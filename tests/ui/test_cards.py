@@ -50,14 +50,14 @@ def frame(*activities: Activity) -> pd.DataFrame:
 def drawn(look: Look) -> dict[str, Element]:
     """The cards by the name of their partner, as an English reader sees them."""
     look(state.View(page="partners", language="en"))
-    nodes = cards.cards(frame(*ACTIVITIES), snapshot_of(*ACTIVITIES))
+    nodes = cards.cards(frame(*ACTIVITIES), snapshot_of(*ACTIVITIES), {})
     articles = [found for found in elements(nodes) if found.tag == "article"]
     return {of_tag(article, "h3")[0]: article for article in articles}
 
 
 def test_cities_come_before_other_places_and_networks(look: Look) -> None:
     look(state.View(page="partners", language="en"))
-    nodes = cards.cards(frame(*ACTIVITIES), snapshot_of(*ACTIVITIES))
+    nodes = cards.cards(frame(*ACTIVITIES), snapshot_of(*ACTIVITIES), {})
     assert of_tag(nodes, "h2") == ["Partner cities", "Project and network partners", "Networks"]
     assert of_tag(nodes, "h3")[-2:] == ["GINI", "IURC"]
 

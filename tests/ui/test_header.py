@@ -23,7 +23,7 @@ def _drawn(monkeypatch: pytest.MonkeyPatch, logo: Path | None) -> list[Element]:
     monkeypatch.setattr(
         document, "draw_header", lambda _key, node, **_: drawn.extend(node.children)
     )
-    header.draw_header(PAGES, replace(HOME, logo=str(logo) if logo else None))
+    header.draw_header(PAGES, replace(HOME, logo=str(logo) if logo else None), 1)
     return [child for child in drawn[0].children if isinstance(child, Element)]
 
 

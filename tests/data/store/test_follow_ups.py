@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from data.model import Activity, FollowUp, KeptFollowUp
+from data.follow_up import FollowUp, KeptFollowUp
+from data.model import Activity
 from data.store import backup, writes
 from data.store.follow_ups import Add, BringBack, Change, ChangedMeanwhile, Delete, Write
 from data.store.records import Store

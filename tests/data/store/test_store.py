@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.model import Activity, Counterpart, Located, Place
+from data.place_index import unlocated
 from data.store.records import Store
 from data.store.writes import (
     AlreadyThere,
@@ -191,6 +192,17 @@ def test_the_latest_changes_of_all_records_page_by_page(store: Store) -> None:
     assert store.known_since() == older[-1].at
 
 
+def test_the_latest_writes_say_how_much_became_of_how_many(store: Store) -> None:
+    store.write([Create(GOOD), Create(an_activity(id="other"))], by="Ada")
+    store.write([Update(dataclasses.replace(GOOD, title_de="Neu"), 1), Delete("other", 1),
+                 Create(an_activity(id="third"))], by="Bob")  # fmt: skip
+    newest, before = store.latest_writes(9)
+    assert (newest.by, newest.added, newest.changed, newest.deleted) == ("Bob", 1, 1, 1)
+    assert (before.by, before.added, before.changed, before.deleted) == ("Ada", 2, 0, 0)
+    assert (newest.revision, newest.at >= before.at) == (2, True)
+    assert store.latest_writes(1) == [newest]
+
+
 def test_the_tables_as_they_were_known(store: Store) -> None:
     store.write([Create(GOOD, PLACES), Create(an_activity(id="other"))], by="test")
     before, moment = store.state(REFERENCE).tables, datetime.now(UTC)
@@ -198,3 +210,20 @@ def test_the_tables_as_they_were_known(store: Store) -> None:
     known = store.tables_as_known_at(REFERENCE, moment)
     pd.testing.assert_frame_equal(known.activities, before.activities)
     pd.testing.assert_frame_equal(known.counterparts, before.counterparts)
+
+
+def test_a_place_can_be_located_later(store: Store) -> None:
+    place = unlocated("Kleinkleckersdorf", "DE")
+    store.write([Create(an_activity(venue=place.key), (place,))], by="test")
+    before = store.state(REFERENCE)
+    store.locate([dataclasses.replace(place, lat=51.5, lon=7.0, located=Located.GEOCODER)])
+    after = store.state(REFERENCE, since=before)
+    assert before.tables.places[place.key].lat is None
+    assert after.tables.places[place.key].lat == 51.5
+    assert (after.changes, after.revision) == (before.changes, before.revision + 1)
+    assert after.name != before.name
+    again = store.state(REFERENCE, since=after)
+    assert again.tables is after.tables
+    store.locate([dataclasses.replace(place, lat=0.0, lon=0.0, located=Located.GEOCODER)])
+    kept = store.state(REFERENCE, since=after).tables.places[place.key]
+    assert kept == after.tables.places[place.key]

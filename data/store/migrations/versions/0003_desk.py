@@ -10,6 +10,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    op.create_index("ix_change_revision", "change", ["revision", "number"], unique=False)
     op.create_table(
         "draft",
         sa.Column("by", sa.Text(), nullable=False),
@@ -22,13 +23,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("by", "activity", name=op.f("pk_draft")),
     )
     op.create_table(
-        "editor_key",
-        sa.Column("single", sa.Integer(), autoincrement=False, nullable=False),
+        "sign_in_key",
+        sa.Column("access", sa.Text(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("hash <> ''", name=op.f("ck_editor_key_has_a_hash")),
-        sa.CheckConstraint("single = 1", name=op.f("ck_editor_key_one_row")),
-        sa.PrimaryKeyConstraint("single", name=op.f("pk_editor_key")),
+        sa.CheckConstraint("hash <> ''", name=op.f("ck_sign_in_key_has_a_hash")),
+        sa.CheckConstraint(
+            "access IN ('viewer', 'editor', 'administrator')",
+            name=op.f("ck_sign_in_key_access_known"),
+        ),
+        sa.PrimaryKeyConstraint("access", name=op.f("pk_sign_in_key")),
     )
     op.create_table(
         "failed_sign_in",
@@ -78,8 +82,10 @@ def upgrade() -> None:
         sa.Column("access", sa.Text(), nullable=False),
         sa.Column("began", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
-            "access IN ('editor', 'administrator')", name=op.f("ck_sign_in_access_known")
+            "access IN ('viewer', 'editor', 'administrator')",
+            name=op.f("ck_sign_in_access_known"),
         ),
         sa.CheckConstraint("name <> ''", name=op.f("ck_sign_in_has_a_name")),
         sa.CheckConstraint("began < ends", name=op.f("ck_sign_in_ends_after_it_begins")),

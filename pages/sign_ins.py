@@ -1,0 +1,76 @@
+"""Who is signed in, and who has tried to be?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from data.model import Access
+from data.store.sign_ins import Failures, SignIn
+from ui import access, cache, components, state, words
+from ui.document import Node, el
+from ui.document import draw as draw_document
+from ui.i18n import _, n_, tongue
+
+
+def draw() -> None:
+    present = access.door().present(access.now())
+    told = n_("{count} person is signed in.", "{count} people are signed in.", len(present))
+    components.answer(_("Who is signed in?"), told)
+    for one in present:
+        _one(one)
+    draw_document("failures", _failed(access.door().failures()))
+
+
+def _one(one: SignIn) -> None:
+    """Somebody, and the button that ends their sign-in."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        draw_document(
+            f"sign_in_{one.key[:16]}",
+            el(
+                "p",
+                el("strong", el("bdi", one.name)),
+                f" · {words.access(one.access)} · ",
+                _("since {began}, until {ends} at the latest",
+                  began=_moment(one.began), ends=_moment(one.ends)),
+            ),
+        )  # fmt: skip
+        st.button(
+            _("End"), key=f"end_{one.key[:16]}", on_click=_end, args=(one.key,), type="tertiary"
+        )
+
+
+def _end(sign_in: str) -> None:
+    state.keep()
+    if access.may(Access.ADMINISTRATOR):
+        access.end(sign_in)
+
+
+def _failed(failures: list[Failures]) -> Node:
+    if not failures:
+        return el("p", _("Within a day, nobody has tried a wrong key."), cls="caption")
+    heads = (_("Address"), _("Wrong keys"), _("The last one"))
+    rows = [
+        el("tr", el("td", one.address), el("td", tongue().formats.number(one.count), cls="number"),
+           el("td", _moment(one.last)))
+        for one in failures
+    ]  # fmt: skip
+    return el(
+        "section",
+        el("h2", _("Wrong keys within a day")),
+        el(
+            "table",
+            el("thead", el("tr", *(el("th", head, scope="col") for head in heads))),
+            el("tbody", *rows),
+            cls="plain",
+        ),
+        cls="topic",
+    )
+
+
+def _moment(moment: datetime) -> str:
+    """As the home city's clocks show it."""
+    local = moment.astimezone(ZoneInfo(cache.library().home.timezone))
+    return f"{tongue().formats.day(local.date())}, {local:%H:%M}"

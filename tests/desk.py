@@ -1,0 +1,46 @@
+"""The team's side of the dashboard without a browser: somebody signed in, and a store to write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from data.model import Access, Activity
+from data.snapshot import build
+from data.store.records import State, Store
+from tests.builders import HOME, REFERENCE, tables_of
+from tests.screens import signed_in
+from ui import cache
+from ui import store as stores
+from ui.cache import Library
+
+
+@contextmanager
+def desk(
+    *activities: Activity, access: Access = Access.EDITOR, name: str = "Ada"
+) -> Iterator[Store]:
+    """The test world in a store of its own, for somebody who may write; what is written there is
+    shown at the next run."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        opened = Store(f"sqlite:///{Path(folder) / 'records.db'}")
+        opened.fill(tables_of(activities), by="import")
+
+        last: list[tuple[State, Library]] = []
+
+        def library() -> Library:
+            state = opened.state(REFERENCE, since=last[0][0] if last else None)
+            if not last or last[0][0].changes != state.changes:
+                named = build(state.tables, HOME, revision=str(state.changes), internal=True)
+                last[:] = [(state, Library(HOME, named, (), ()))]
+            return last[0][1]
+
+        patch.setattr(cache, "library", library)
+        patch.setattr(cache, "revision", opened.revision)
+        patch.setattr(stores, "store", lambda: opened)
+        with signed_in(access, name=name):
+            yield opened
+        opened.close()

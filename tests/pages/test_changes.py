@@ -1,0 +1,159 @@
+"""The history as readers read it, and two clicks back to any state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from data.model import Access, Activity
+from data.store.records import Store
+from data.store.writes import Create, Delete, Update
+from tests.builders import REFERENCE, an_activity, from_place
+from tests.desk import desk
+from tests.screens import Screen, by_class, by_tag, open_page, text
+
+OLD = an_activity(id="old", title_de="Alt", note_de="Eins zwei drei vier fünf sechs. " * 4)
+NEW = replace(
+    OLD,
+    title_de="Neu",
+    sectors=("health",),
+    counterparts=(from_place("leeds-gb"),),
+    note_de="Eins zwei DREI vier fünf sechs. " * 4,
+)
+PLACES = tuple(REFERENCE.places.values())
+
+
+@contextmanager
+def lived() -> Iterator[Store]:
+    """A record that Ben changed, and thirty that he brought in with one write."""
+    with desk(OLD) as store:
+        store.write([Update(NEW, 1, PLACES)], by="Ben")
+        store.write([Create(an_activity(id=f"n{number}")) for number in range(30)], by="Ben")
+        yield store
+
+
+def links(screen: Screen, label: str) -> list[str]:
+    """Where the links with a text lead."""
+    found = by_tag(screen.documents["writes"], "a")
+    return [one.attributes["href"] for one in found if text(one) == label]
+
+
+def click(screen: Screen, key: str) -> Screen:
+    return Screen(screen.test.button(key=key).click().run())
+
+
+def test_a_visitor_sees_nothing_of_the_history() -> None:
+    for address in ("changes", "changes?of=old", "changes?write=1&undo=1", "changes?back=1"):
+        with desk(OLD, access=Access.VISITOR):
+            screen = open_page(f"{address}&lang=en" if "?" in address else f"{address}?lang=en")
+        assert "for the team" in screen.text("not_allowed")
+        assert not {"writes", "question", "answer"} & set(screen.documents)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ["Ben", "Alt → Neu", "leer → Gesundheit", "leer → Leeds", "30 Aktivitäten"]),
+        ("en", ["Ben", "Alt → Neu", "empty → Health", "empty → Leeds", "30 activities"]),
+    ],
+)
+def test_writes_are_told_in_the_readers_words(language: str, words: list[str]) -> None:
+    with lived():
+        screen = open_page(f"changes?lang={language}")
+    assert not screen.exceptions
+    told = screen.text("writes")
+    assert [word for word in words if word not in told] == []
+    assert "health" not in told
+    # of the long text, what changed: what stood there, and what stands there now
+    assert [text(one) for one in by_tag(screen.documents["writes"], "del")][-4:] == ["drei"] * 4
+    assert len(by_class(screen.documents["writes"], "write")) == 3
+
+
+def test_a_big_write_is_one_entry_that_opens_page_by_page() -> None:
+    with lived():
+        listed = open_page("changes?lang=en")
+        (way,) = links(listed, "Look at all of them")
+        opened = open_page(way)
+        further = open_page(f"{way}&sheet=2")
+    assert not opened.exceptions
+    assert len(by_tag(opened.documents["writes"], "li")) == 20
+    assert len(by_tag(further.documents["writes"], "li")) == 10
+
+
+@pytest.mark.parametrize(
+    ("address", "entries"),
+    [("who=Ben", 2), ("who=import", 1), ("what=changed", 1), ("what=deleted", 0), ("what=x", 3)],
+)
+def test_asking_for_some_of_it(address: str, entries: int) -> None:
+    with lived():
+        screen = open_page(f"changes?{address}")
+    assert not screen.exceptions
+    assert len(by_class(screen.documents["writes"], "write")) == entries
+
+
+def test_an_earlier_state_is_two_clicks_away() -> None:
+    with lived() as store:
+        screen = open_page("changes?of=old&lang=en")
+        oldest = links(screen, "Restore this state")[-1]
+        asked = open_page(oldest)
+        assert "Neu → Alt" in asked.text("question")
+        done = click(asked, "go_back")
+        assert "restored" in done.text("went_back")
+        stored = store.get("old")
+        assert stored
+        assert (stored.activity, stored.version) == (OLD, 3)
+        assert store.history("old")[0].by == "Ada"
+
+
+def test_a_deleted_record_comes_back_from_its_history() -> None:
+    with lived() as store:
+        store.write([Delete("old", 2)], by="Ben")
+        screen = open_page("changes?of=old&lang=en")
+        click(open_page(links(screen, "Restore this state")[0]), "go_back")
+        stored = store.get("old")
+        assert stored
+        assert stored.activity == NEW
+
+
+def test_what_somebody_wrote_meanwhile_is_not_overwritten() -> None:
+    with lived() as store:
+        number = store.history("old")[-1].number
+        asked = open_page(f"changes?of=old&back={number}&lang=en")
+        theirs = replace(NEW, title_de="Anders")
+        store.write([Update(theirs, 2)], by="Ben")
+        done = click(asked, "go_back")
+        assert "meanwhile" in done.text("went_back")
+        stored = store.get("old")
+        assert stored
+        assert stored.activity == theirs
+
+
+def test_a_whole_write_is_undone_as_one() -> None:
+    with lived() as store:
+        listed = open_page("changes?lang=en")
+        done = click(open_page(links(listed, "Undo all of it")[0]), "go_back")
+        assert "undone" in done.text("went_back")
+        assert [one.id for one in store.everything()[1]] == ["old"]
+        assert store.latest_writes(1)[0].deleted == 30
+
+
+def test_a_write_with_records_that_were_changed_since_is_not_undone() -> None:
+    with lived() as store:
+        changed: Activity = an_activity(id="n7", title_de="Seither geändert")
+        store.write([Update(changed, 1)], by="Ben")
+        screen = open_page("changes?undo=3&lang=en")
+    assert "Seither geändert" in screen.text("question")
+    assert not [one for one in screen.test.button if one.key == "go_back"]
+
+
+def test_what_the_lists_no_longer_hold_is_said() -> None:
+    with desk(OLD) as store:
+        store.write([Update(replace(OLD, kind="ball"), 1)], by="Ben")
+        store.write([Update(OLD, 2)], by="Ben")
+        number = store.history("old")[1].number
+        screen = open_page(f"changes?back={number}&lang=en")
+        assert "kinds.csv no longer holds: ball" in screen.text("question")
+        assert not open_page("changes?of=old").exceptions

@@ -1,0 +1,172 @@
+"""What somebody has typed into the form: kept in the session and, at every change, as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+import streamlit as st
+
+from data.cells import EMPTY, Judged, Spelling, judge
+from data.merging import Side, changed
+from data.model import Access, Activity, DatePrecision, Visibility
+from data.snapshot import Snapshot
+from data.store.drafts import Draft, Drafts
+from data.store.engine import NotUsable
+from data.store.writes import Stored
+from ui import access, state
+from ui import store as stores
+
+NEW: Final = "new"
+"""What stands in the address in the place of an id."""
+_FORM: Final = "form"
+_DEFAULTS: Final = {
+    "date_precision": DatePrecision.DAY.value,
+    "visibility": Visibility.PUBLIC.value,
+}
+
+
+@dataclass
+class Entry:
+    """One activity in the form. ``of`` is its id, empty for a new one; ``version`` the one that
+    ``was`` are the cells of, 0 for a new one; ``cells`` are as they were typed."""
+
+    of: str
+    version: int
+    was: Mapping[str, str]
+    cells: dict[str, str]
+    found: datetime | None = None
+    """when the draft was kept that it goes on from"""
+    attempts: int = 0
+    """how often somebody wanted to save it; from then on, what is missing is named"""
+    meeting: Stored | None = None
+    """what somebody else made of it meanwhile, while it is to be decided what counts"""
+    choices: dict[str, Side] = field(default_factory=dict)
+    """whose side counts, for each field that both changed"""
+    told: dict[str, str] = field(default_factory=dict)
+    """what was typed for a place, by how it was understood"""
+    unkept: bool = False
+    """whether the draft could not be kept"""
+    refused: str = ""
+    """the rule of the database that the record breaks"""
+    _judged: tuple[Mapping[str, str], Judged] | None = None
+
+    @property
+    def is_new(self) -> bool:
+        return not self.version
+
+    @property
+    def tried(self) -> bool:
+        return self.attempts > 0
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether something differs from what it began with."""
+        return bool(changed(self.was, self.cells))
+
+    def judged(self, snapshot: Snapshot) -> Judged:
+        """The record that the cells say, or what is wrong in them."""
+        if self._judged is None or self._judged[0] != self.cells:
+            self._judged = dict(self.cells), judge(self.cells, snapshot.reference)
+        return self._judged[1]
+
+
+def drafts() -> Drafts:
+    """The drafts in the store that is shown."""
+    return Drafts(stores.store().engine)
+
+
+def entry(snapshot: Snapshot) -> Entry | None:
+    """The activity that the address names, as far as it is typed; ``None`` if there is no such
+    record (any more) and nobody typed anything into it."""
+    of, like = state.view().choice("of", NEW), state.view().choice("like")
+    by = access.person().name
+    kept = st.session_state.get(_FORM)
+    if kept is not None and kept[0] == (of, like, by):
+        current: Entry = kept[1]
+        return current
+    opened = _begun(like, snapshot) if of == NEW else _opened(of, snapshot)
+    if opened is not None:
+        st.session_state[_FORM] = (of, like, by), opened
+    return opened
+
+
+def close() -> None:
+    """Forget the form, so that the next run opens it anew."""
+    st.session_state.pop(_FORM, None)
+
+
+def begin(cells: Mapping[str, str]) -> None:
+    """Begin a new activity with some cells filled in."""
+    of = (NEW, "", access.person().name)
+    start = {**EMPTY, **_DEFAULTS, **cells}
+    st.session_state[_FORM] = of, Entry("", 0, start, dict(start))
+
+
+def typed(current: Entry, **cells: str) -> None:
+    """Take over what was typed, from a callback, and keep it as a draft."""
+    state.keep()
+    if not access.may(Access.EDITOR):
+        return
+    current.cells |= cells
+    current.refused = ""
+    keep(current)
+
+
+def keep(current: Entry) -> None:
+    """Keep the draft, or forget it where nothing differs from the record."""
+    by = access.person().name
+    try:
+        if current.is_touched:
+            drafts().keep(by, current.of, current.version, current.cells)
+        else:
+            drafts().discard(by, current.of)
+    except NotUsable:
+        current.unkept = True
+    else:
+        current.unkept = False
+
+
+def spelled(activity: Activity, snapshot: Snapshot) -> dict[str, str]:
+    """The cells of a record of any time, whose places may be of another one."""
+    known = dict(snapshot.places)
+    named = [activity.venue, *(one.place for one in activity.counterparts)]
+    if any(key is not None and key not in known for key in named):
+        known |= stores.store().everything()[2]
+    return Spelling(snapshot.reference, known).cells(activity)
+
+
+def _begun(like: str, snapshot: Snapshot) -> Entry:
+    """A new activity: as somebody left it, like another one, or empty."""
+    start = {**EMPTY, **_DEFAULTS}
+    found = drafts().get(access.person().name, "")
+    if found is not None:
+        return Entry("", 0, start, {**start, **found.cells}, found=found.at)
+    stored = stores.store().get(like) if like else None
+    if stored is not None:
+        start = {**spelled(stored.activity, snapshot), "id": ""}
+    return Entry("", 0, start, dict(start))
+
+
+def _opened(of: str, snapshot: Snapshot) -> Entry | None:
+    stored = stores.store().get(of)
+    found = drafts().get(access.person().name, of)
+    if found is not None:
+        was = _version(found, stored)
+        if was is not None:
+            cells = spelled(was, snapshot)
+            return Entry(of, found.version, cells, {**cells, **found.cells}, found=found.at)
+    if stored is None:
+        return None
+    cells = spelled(stored.activity, snapshot)
+    return Entry(of, stored.version, cells, dict(cells))
+
+
+def _version(draft: Draft, stored: Stored | None) -> Activity | None:
+    """The record as the draft's writer saw it."""
+    if stored is not None and stored.version == draft.version:
+        return stored.activity
+    history = stores.store().history(draft.activity)
+    return next((one.after for one in history if one.version == draft.version and one.after), None)
