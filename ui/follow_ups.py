@@ -289,7 +289,7 @@ def _line(
             link(
                 el("bdi", lists.shortened(told.step)),
                 href=address(of=state.view().choice("of") or None, step=str(one.number)),
-                cls="what",
+                cls="step",
             ),
             el("small", *about) if about else None,
         ),
