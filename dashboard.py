@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.model import Access
 from pages import ENTRIES, PAGES
-from ui import access, cache, components, desk, filters, gate, header, i18n, state
+from ui import access, cache, components, desk, filters, gate, header, i18n, known, state
 from ui.cache import NotLoadable
 
 st.set_page_config(layout="wide", page_icon="static/icon.svg")
@@ -13,13 +14,12 @@ components.style()
 
 try:
     revision = cache.revision()  # asked first: what is shown is never older than it says
-    library = cache.library()
+    home = cache.library().home
 except NotLoadable as error:
     state.begin("", state.LANGUAGES[0])
     components.not_loadable(error)
     st.stop()
 
-home, snapshot = library.home, library.snapshot
 language = state.language(home.default_language)
 pages = {
     entry.address: st.Page(
@@ -36,15 +36,19 @@ turned = state.turned_to(page.url_path)
 if turned is not None and turned.page in pages:
     st.switch_page(pages[turned.page], query_params=state.as_parameters(turned))
 
-view, rejected = state.begin(page.url_path, home.default_language)
+shown = ENTRIES[page.url_path]
+writes = shown.needs >= Access.EDITOR
+view, rejected = state.begin(page.url_path, home.default_language, writes=writes)
 i18n.speak(view.language)
 desk.lead_to(ENTRIES)
 header.draw_header(PAGES, home, revision)
-shown = ENTRIES[page.url_path]
 needed = max(shown.needs, access.needed_to_look(home))
 if not access.may(needed):
     gate.not_allowed(needed)
     st.stop()
+library = cache.library()
+snapshot = library.snapshot
+known.draw_bar(home)
 if shown.filtered:
     filters.draw_filters(snapshot)
 components.report_rejected(rejected)

@@ -95,6 +95,10 @@ class Snapshot:
     """place key or ``""``, and country"""
     facts: Mapping[str, Facts]
     month_offsets: Int64s
+    internal: bool = False
+    """whether internal records are among them"""
+    known_on: date | None = None
+    """the past day at whose end this was known; ``None`` for what is known now"""
 
     def __len__(self) -> int:
         return len(self.columns.start)

@@ -10,8 +10,9 @@ from typing import Final
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from data.model import Home, HomeGeocoder, Rules, Viewing
+from data.model import Home, HomeGeocoder
 from data.names import closest, place_key
+from data.rules import Rules, Viewing
 
 LANGUAGES: Final = ("de", "en")
 _KEYS: Final = {

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from data.model import Access, Rules
+from data.model import Access
+from data.rules import Rules
 
 _LONGEST_NAME: Final = 80
 _AHEAD: Final = timedelta(minutes=5)

@@ -12,6 +12,8 @@ from datetime import date
 from enum import IntEnum, StrEnum
 from typing import Final, Self
 
+from data.rules import Rules
+
 
 class Direction(StrEnum):
     """Who travels: guests come in, the home city goes out, both, or nobody."""
@@ -80,25 +82,6 @@ class Access(IntEnum):
     VIEWER = 1  # is signed in, and may look where looking needs that
     EDITOR = 2  # sees internal records and follow-ups, and changes them
     ADMINISTRATOR = 3  # decides who else may
-
-
-class Viewing(StrEnum):
-    """Who may look at public records."""
-
-    OPEN = "open"
-    SIGNED_IN = "signed-in"
-
-
-@dataclass(frozen=True)
-class Rules:
-    """Who may, from ``home.toml``. The three lists hold e-mail addresses in lower case, or all of a
-    domain (``@example.org``); ``viewers`` may also hold ``*``, whoever the provider signs in."""
-
-    viewing: Viewing = Viewing.OPEN
-    session_hours: int = 10
-    viewers: tuple[str, ...] = ()
-    editors: tuple[str, ...] = ()
-    administrators: tuple[str, ...] = ()
 
 
 class Relation(StrEnum):

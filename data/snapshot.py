@@ -125,6 +125,7 @@ class _Build:
             ends=self.ends,
             facts=MappingProxyType(dimensions),
             month_offsets=offsets(self.months, month_count),
+            internal=self.internal,
         )
 
     def _columns(self) -> Columns:

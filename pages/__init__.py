@@ -68,8 +68,8 @@ PAGES = (
         "access",
         marked("Access"),
         sign_ins.draw,
-        aside=True,
         needs=Access.ADMINISTRATOR,
+        listed=False,
         filtered=False,
     ),
     Entry(

@@ -9,7 +9,7 @@ from data.model import Filters, Status
 from data.problems import Problem
 from data.queries import Selection
 from exports.problems_csv import problems_csv
-from ui import about_texts, access, cache, components, downloads, findings, state
+from ui import about_texts, access, cache, components, downloads, findings, known, state
 from ui.about_texts import topic
 from ui.access import Person
 from ui.cache import Library
@@ -29,10 +29,11 @@ def draw() -> None:
     components.answer(_("Where do the figures come from?"), *_answer(everything))
     if library.problems:
         _left_out(library)
+    known.draw_choice(library.home)
     left, right = components.two_columns(1, 1)
     with left:
         draw_document("origins", _sources(everything), _files(library))
-        draw_document("terms", about_texts.terms())
+        draw_document("terms", about_texts.terms(library.snapshot))
     with right:
         rules = (about_texts.counting(library.snapshot), about_texts.uncertainty())
         told = (*rules, about_texts.privacy())

@@ -24,6 +24,7 @@ from ui import (
     downloads,
     filters,
     follow_ups,
+    known,
     lists,
     sentences_records,
     state,
@@ -138,7 +139,7 @@ def _offer(selection: Selection, file: _File) -> None:
 
 def _feed() -> list[Node]:
     """A calendar that follows the selection, for as long as somebody subscribes to it."""
-    selected = state.query(state.view().turning_to(""))
+    selected = state.query(replace(state.view(), choices=(), known=None))
     proof = subscription.proof_of(access.person(), cache.library().home)
     address = f"./calendar.ics?{'&'.join(part for part in (selected, proof) if part)}"
     way = el("a", _("Address to subscribe to"), href=address)
@@ -155,6 +156,7 @@ def _file_name(selection: Selection, extension: str) -> str:
     chosen = selection.filters
     period = chosen.period
     months = dict.fromkeys([str(period.first), str(period.last)]) if period else {}
+    past = known.sentences(selection.snapshot)
     others = replace(chosen, period=None)
     said = [] if others.is_empty else filters.sentence(others, selection.snapshot).split(" · ")
-    return file_name([selection.snapshot.home.product, *months, *said], extension)
+    return file_name([selection.snapshot.home.product, *past, *months, *said], extension)

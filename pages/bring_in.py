@@ -88,6 +88,7 @@ def _progress(one: Importing) -> None:
     components.answer(_("What would become of it?"), _("This takes a moment."))
 
     @st.fragment(run_every=0.5)
+    @access.while_signed_in
     def watch() -> None:
         work = one.work
         if work is None or work.is_over():
@@ -198,11 +199,7 @@ def _sources(one: Importing) -> None:
     sources = one.seen.sources
     state.put("source_of_import", one.seen.chosen)
 
-    def name(at: int) -> str:
-        source = sources[at]
-        where = f"{source.file} · {source.sheet}" if source.sheet else source.file
-        rows = len(source.table.rows) if source.table else 0
-        return f"{where} ({n_('{count} row', '{count} rows', rows)})"
+    names = [_name(source) for source in sources]
 
     def take() -> None:
         state.keep()
@@ -210,9 +207,15 @@ def _sources(one: Importing) -> None:
             importing.choose(one, st.session_state.source_of_import)
 
     st.selectbox(
-        _("Sheet or file"), range(len(sources)), key="source_of_import", format_func=name,
-        on_change=take, width=460,
+        _("Sheet or file"), range(len(sources)), key="source_of_import",
+        format_func=names.__getitem__, on_change=take, width=460,
     )  # fmt: skip
+
+
+def _name(source: Source) -> str:
+    where = f"{source.file} · {source.sheet}" if source.sheet else source.file
+    rows = n_("{count} row", "{count} rows", len(source.table.rows) if source.table else 0)
+    return f"{where} ({rows})"
 
 
 def _go_on(one: Importing) -> None:
@@ -251,7 +254,8 @@ def _done(one: Importing) -> None:
     ways: list[Node] = []
     if desk.leads_to("changes"):
         ways = [
-            _("All of it is one step, which can be undone: "),
+            _("All of it is one step, which can be undone:"),
+            " ",
             link(_("Changes"), href=state.address(view.turning_to("changes"))),
         ]
     draw_document("brought_in", el("p", *ways))

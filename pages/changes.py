@@ -13,7 +13,7 @@ from data.snapshot import Snapshot
 from data.store.history import Change
 from data.store.past import Asked, What
 from data.store.writes import Delete
-from ui import cache, changes, components, desk, going_back, lists, state, store, table
+from ui import cache, changes, components, desk, going_back, known, lists, state, store, table
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
 from ui.form.notices import when
@@ -68,11 +68,13 @@ def _how_many(total: int, snapshot: Snapshot) -> Node:
 
 def _asked_to_choose(asked: Asked, authors: list[str]) -> None:
     """Whose changes, and of what kind."""
-    with st.container(horizontal=True, key="asked"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="asked"):
         _choice("who", _("Who"), authors, asked.by, _("Everybody"), str)
         kinds = [what.value for what in What]
-        _choice("what", _("What became of records"), kinds, asked.what.value if asked.what else "", _("Everything"),
+        what = asked.what.value if asked.what else ""
+        _choice("what", _("What became of records"), kinds, what, _("Everything"),
                 lambda code: changes.name(What(code)))  # fmt: skip
+        known.draw_choice(cache.library().home)
 
 
 def _choice(

@@ -26,6 +26,8 @@ def calendar(query: Iterable[tuple[str, str]]) -> bytes:
     for key, value in query:
         named.setdefault(key, []).append(value)
     view, rejected = state.read_query(named, "", library.home.default_language)
+    if view.known is not None:
+        raise NotUnderstood("a calendar shows what is known now: leave out known=…")
     if rejected:
         parts = ", ".join(f"{part.key}={part.value[:80]}" for part in rejected)
         raise NotUnderstood(f"not understood: {parts}")

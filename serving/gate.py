@@ -39,10 +39,14 @@ class Gate:
     def __init__(self, app: ASGIApp, *, base: str, judge: Judge, internal: re.Pattern[str]) -> None:
         self._app, self._judge, self._internal = app, judge, internal
         self._media, self._uploads = f"{base}/media/", f"{base}/_stcore/upload_file"
+        self._revisions = f"{base}/revisions"
         self._told = (f"{base}/_stcore/metrics", f"{base}/_stcore/agent")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
+        if scope["type"] == "websocket" and path == self._revisions:
+            await self._listen(scope, receive, send)
+            return
         if scope["type"] != "http" or not self._is_guarded(path):
             await self._app(scope, receive, send)
             return
@@ -57,6 +61,15 @@ class Gate:
             await _Sent(self, cookies, scope, receive, send).answer(self._app)
         else:
             await self._app(scope, receive, send)
+
+    async def _listen(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """How often something was written is for those who may see what."""
+        cookies = HTTPConnection(scope).cookies
+        if await to_thread.run_sync(self._judge.may_look, cookies):
+            await self._app(scope, receive, send)
+            return
+        await receive()
+        await send({"type": "websocket.close", "code": 1008, "reason": "not signed in"})
 
     def _is_guarded(self, path: str) -> bool:
         return path.startswith((self._media, self._uploads, *self._told))

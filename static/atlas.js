@@ -149,6 +149,19 @@ function watchWrites({ data, setTriggerValue }) {
   listen();
 }
 
+// What answers to something that the reader did elsewhere on the page comes into view, once each time.
+function drawAttention(root) {
+  const wanted = root.querySelector("[data-attention]");
+  const asked = wanted?.dataset.attention;
+  if (asked && asked !== root.atlasAttention) {
+    requestAnimationFrame(() => {
+      wanted.focus({ preventScroll: true });
+      wanted.scrollIntoView({ block: "center" });
+    });
+  }
+  root.atlasAttention = asked;
+}
+
 export default function draw(component) {
   const { parentElement, data } = component;
   let root = parentElement.querySelector(":scope > .atlas");
@@ -159,6 +172,7 @@ export default function draw(component) {
   }
   root.onclick = (event) => follow(event, component);
   patch(root, data.nodes);
+  drawAttention(root);
   if (data.language) document.documentElement.lang = data.language;
   if (data.width) reportWidth(component);
   if (data.typing) import(new URL(data.typing, document.baseURI).href).then(({ listen }) => listen());

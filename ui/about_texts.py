@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from data.model import Qualifier
+from data.model import Located, Qualifier
 from data.queries import QUIET_FACTOR
 from data.snapshot import Snapshot
 from ui import words
@@ -61,7 +61,9 @@ def counting(snapshot: Snapshot) -> Topic:
             "usual for it.",
             factor=tongue().formats.number(QUIET_FACTOR),
         ),
-        _("Only public records are shown."),
+        _("Internal records are shown too, with a mark: you are one of the team.")
+        if snapshot.internal
+        else _("Only public records are shown."),
     )
 
 
@@ -92,6 +94,8 @@ def uncertainty() -> Topic:
 _HOMES = {
     "GeoNames": "https://www.geonames.org/",
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "OpenStreetMap": "https://www.openstreetmap.org/copyright",
+    "ODbL": "https://opendatacommons.org/licenses/odbl/",
     "Natural Earth": "https://www.naturalearthdata.com/",
     "Unicode CLDR": "https://cldr.unicode.org/",
     "Unicode License": "https://www.unicode.org/license.txt",
@@ -104,10 +108,13 @@ _HOMES = {
 """Where readers find an origin or a licence."""
 
 
-def terms() -> Node:
+def terms(snapshot: Snapshot) -> Node:
     """Whose data and type the dashboard uses, and on what terms."""
+    looked_up = any(place.located is Located.GEOCODER for place in snapshot.places.values())
+    by_geocoder = {_("Places that were looked up"): ("OpenStreetMap", "ODbL")} if looked_up else {}
     named = {
         _("Coordinates and names of places"): ("GeoNames", "CC BY 4.0"),
+        **by_geocoder,
         _("Outlines of countries"): ("Natural Earth", _("public domain")),
         _("Names of countries, dates and numbers"): ("Unicode CLDR", "Babel", "Unicode License"),
         _("List of partner cities"): ("dortmund.de", _("facts only")),
@@ -127,12 +134,16 @@ def privacy() -> Topic:
             "from here."
         ),
         _(
-            "There is no analytics, no account and no tracking. The only cookie is Streamlit’s "
-            "own; it protects against forged requests and ends with your visit."
+            "There is no analytics and no tracking. The only cookie is Streamlit’s own; it "
+            "protects against forged requests and ends with your visit."
         ),
         _(
             "Nothing that you select is kept. Your filters are in the address of the page, so "
             "that you can pass it on."
+        ),
+        _(
+            "Whoever signs in has one more cookie until they sign out; a name is kept with the "
+            "sign-in and with each change of a record."
         ),
         _("Links to sources lead to other websites, which follow rules of their own."),
     )

@@ -13,7 +13,8 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.identity import Identity, identified
-from data.model import Access, Home, Viewing
+from data.model import Access, Home
+from data.rules import Viewing
 from data.store.door import Door
 from data.store.sign_ins import SignIn, hash_of
 from ui import loading, provider, store
@@ -126,7 +127,11 @@ def _with_token(token: str | None) -> Person:
 def _vouched_for(claims: Mapping[str, object]) -> Person:
     if claims.get("is_logged_in") is not True:
         return VISITOR
-    identity = identified(claims, loading.loaded().home.rules, now())
+    try:
+        rules = loading.loaded().home.rules
+    except loading.NotLoadable:
+        return VISITOR  # nothing says who may
+    identity = identified(claims, rules, now())
     return _person(_admitted(identity, _moment()) if identity else None)
 
 

@@ -13,7 +13,8 @@ from data import queries
 from data.model import Access, Filters
 from data.queries import Options, Selection
 from data.snapshot import Snapshot
-from ui import access, loading, store
+from data.tables import Reference
+from ui import access, clock, loading, past, state, store
 from ui.loading import Library, NotLoadable, loaded
 
 __all__ = ["Library", "NotLoadable"]
@@ -32,13 +33,22 @@ _memories: dict[Callable[..., object], Callable[..., object]] = {}
 
 
 def library() -> Library:
-    """The records that the person who looks may see, as they are now: all of them where it is one
-    of the team, and outside of a page the public ones. Raises :class:`NotLoadable`.
+    """The records that the person who looks may see: all of them where it is one of the team, and
+    outside of a page the public ones; as they are now, or, while the team looks back, as they were
+    known at the end of a past day. Raises :class:`NotLoadable`.
 
-    Each of the two has a snapshot of its own, and what is remembered is remembered by it.
+    Each of these has a snapshot of its own, and what is remembered is remembered by it.
     """
-    found = loaded()
-    return found.library(internal=access.may(Access.EDITOR))
+    found, day = loaded(), state.known()
+    team = access.may(Access.EDITOR)
+    if team and day is not None and day < clock.today(found.home):
+        return past.library(found, day)
+    return found.library(internal=team)
+
+
+def lists_now() -> Reference:
+    """The reference lists as they are now."""
+    return loaded().state.tables.reference
 
 
 def revision() -> int:

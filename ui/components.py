@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from charts.timeline import key_period, period_label
 from data import queries
-from data.model import Filters, Status
+from data.model import Access, Filters, Status
 from data.queries import Selection
 from data.snapshot import Snapshot
 from ui import access, findings, problems, state, words
@@ -314,7 +314,7 @@ def not_loadable(error: NotLoadable) -> None:
     else:
         found = [
             el("p", _("Something is wrong in the reference lists."), cls="lead"),
-            findings.listing(error.problems, most=_MOST_LISTED),
+            _for_whoever_mends(error),
         ]
     after = el("p", _("Correct it and load this page again; the program need not be restarted."))
     draw(
@@ -322,6 +322,16 @@ def not_loadable(error: NotLoadable) -> None:
         el("h1", _("The dashboard cannot show anything yet")),
         el("section", *found, after, cls="not-loadable", role="alert"),
     )
+
+
+def _for_whoever_mends(error: NotLoadable) -> Node:
+    """What is wrong, as far as the person who looks may know the records."""
+    if access.may(Access.EDITOR):
+        return findings.listing(error.problems, most=_MOST_LISTED)
+    public = [one for one in error.problems if not one.internal]
+    if error.closed or not public:
+        return el("p", _("Sign in as one of the team to read what it is."))
+    return findings.listing(public, most=_MOST_LISTED)
 
 
 def report_left_out(rows: int, page: str) -> None:

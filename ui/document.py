@@ -68,18 +68,19 @@ def draw(key: str, *nodes: Node) -> None:
     _component()(key=key, data={"nodes": list(nodes)}, on_link_change=_follow_from(key))
 
 
-def draw_header(key: str, *nodes: Node, language: str, width: str, revision: int) -> None:
+def draw_header(key: str, *nodes: Node, language: str, width: str, revision: int | None) -> None:
     """Draw a document that also tells the browser the language and the server the width, and has
-    the page run again when somebody writes."""
+    the page run again when there are more writes than ``revision``, if that is told."""
+    live = {} if revision is None else {"revision": revision}
     _component()(
         key=key,
         data={
             "nodes": list(nodes),
             "language": language,
             "width": width,
-            "revision": revision,
             "speech": static_address("streamlit_words.js"),
             "words": streamlit_words.in_language(language),
+            **live,
         },
         on_link_change=_follow_from(key),
         on_width_change=lambda: state.set_width(st.session_state[key].width),

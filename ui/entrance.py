@@ -16,7 +16,7 @@ from charts.theme import DARK, LIGHT, Palette
 from data.model import Access, Home
 from ui import provider, state, words
 from ui.access import Person
-from ui.document import Element, Node, el, static_address
+from ui.document import Element, Node, el, link, static_address
 from ui.i18n import Tongue, _, n_, speaking
 
 SIGN_IN: Final = "sign-in"
@@ -58,13 +58,22 @@ def beside_the_pages(somebody: Person, view: state.View) -> Node:
         return el("div", el("a", _("Sign in"), href=way_in(view)), cls="person")
     return el(
         "form",
-        el("span", el("bdi", somebody.name), title=words.access(somebody.access), cls="name"),
+        _name(somebody, view),
         el("input", type="hidden", name="sign_in", value=somebody.sign_in),
         el("button", _("Sign out")),
         method="post",
         action=SIGN_OUT,
         cls="person",
     )
+
+
+def _name(somebody: Person, view: state.View) -> Node:
+    """Who is signed in, leading administrators to everybody who is."""
+    name, told = el("bdi", somebody.name), words.access(somebody.access)
+    if somebody.may(Access.ADMINISTRATOR):
+        everybody = state.address(view.turning_to("access"))
+        return link(name, href=everybody, title=told, cls="name")
+    return el("span", name, title=told, cls="name")
 
 
 def page(home: Home, asked: Asked, refused: Refused | None = None) -> str:

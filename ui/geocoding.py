@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Event, Lock, Thread
+from threading import Lock
 from typing import Final
 
 import streamlit as st
@@ -16,8 +16,10 @@ from data.geocoder import lookup
 from data.geocoding import Found, How, Lookup
 from data.model import Access, Place
 from data.snapshot import Snapshot
+from data.store.engine import NotUsable
 from data.store.records import Store
 from ui import access, clock, store
+from ui.background import Cancelled, Step, Work
 from ui.document import draw as draw_document
 from ui.document import el
 from ui.i18n import _, n_, tongue
@@ -32,15 +34,12 @@ _LOOK: Final = 1.0
 
 @dataclass
 class Search:
-    """One search in a thread of its own; whoever looks reads how far it is."""
+    """One search, and what became of each place so far."""
 
     places: Sequence[Place]
     by: str
     counts: Counter[How] = field(default_factory=Counter)
-    cancelled: Event = field(default_factory=Event)
-    finished: bool = False
-    """whether all that was found is kept; a search that ended otherwise has failed"""
-    thread: Thread | None = None
+    work: Work[None] | None = None
 
     @property
     def done(self) -> int:
@@ -48,26 +47,43 @@ class Search:
 
     @property
     def is_running(self) -> bool:
-        return self.thread is not None and self.thread.is_alive()
+        return self.work is not None and not self.work.is_over()
+
+    @property
+    def failed(self) -> bool:
+        """Whether it ended because the store could not be read or written."""
+        try:
+            if self.work is not None and self.work.is_over():
+                self.work.result()
+        except Cancelled:
+            return False
+        except NotUsable:
+            return True
+        return False
 
     def start(self, asked: Lookup, kept: Store, today: date) -> None:
         """Begin; the page that shows it goes on at once."""
-        self.thread = Thread(target=self._run, args=(asked, kept, today), daemon=True)
-        self.thread.start()
+        self.work = Work(lambda step: self._run(asked, kept, today, step))
 
-    def _run(self, asked: Lookup, kept: Store, today: date) -> None:
+    def cancel(self) -> None:
+        """End it after the place that is asked for just now; what was found is kept."""
+        if self.work is not None:
+            self.work.cancel()
+
+    def _run(self, asked: Lookup, kept: Store, today: date, step: Step) -> None:
         waiting: list[Found] = []
         answers = kept.answers(geocoding.KIND)
-        for found in geocoding.locate(self.places, asked, answers=answers, today=today):
-            self.counts[found.how] += 1
-            waiting.append(found)
-            if len(waiting) == _AT_ONCE:
-                self._keep(waiting, kept)
-                waiting = []
-            if self.cancelled.is_set():
-                break
+        try:
+            for found in geocoding.locate(self.places, asked, answers=answers, today=today):
+                self.counts[found.how] += 1
+                waiting.append(found)
+                if len(waiting) == _AT_ONCE:
+                    self._keep(waiting, kept)
+                    waiting = []
+                step(self.done / len(self.places))
+        except Cancelled:
+            pass
         self._keep(waiting, kept)
-        self.finished = True
 
     def _keep(self, found: Sequence[Found], kept: Store) -> None:
         answers = {key: said for one in found for key, said in one.remember.items()}
@@ -98,7 +114,6 @@ def draw(snapshot: Snapshot) -> None:
         st.button(
             _("Look up unknown places"),
             key="geocode",
-            icon=":material/travel_explore:",
             on_click=_start,
             args=(snapshot, places),
         )
@@ -112,24 +127,18 @@ def _draw_places(places: Sequence[Place]) -> None:
     title = n_(
         "{count} place without coordinates", "{count} places without coordinates", len(places)
     )
-    draw_document(
-        "unlocated",
-        el(
-            "section",
-            el("h2", title),
-            el(
-                "p",
-                _(
-                    "They count for their country and are no points on the map. Looking them up "
-                    "sends their names to the geocoder that your administrator named."
-                ),
-                cls="caption",
-            ),
-            el("p", tongue().formats.listing(names)),
-            el("p", n_("{count} more", "{count} more", rest), cls="caption") if rest else None,
-            cls="lacking",
-        ),
+    way = _(
+        "They count for their country and are no points on the map. Looking them up sends their "
+        "names to the geocoder that your administrator named."
     )
+    section = el(
+        "section",
+        el("h2", title),
+        el("p", way, cls="caption"),
+        el("p", tongue().formats.listing(names)),
+        el("p", n_("{count} more", "{count} more", rest), cls="caption") if rest else None,
+    )
+    draw_document("unlocated", el("div", section, cls="lacking"))
 
 
 def _draw_search(search: Search, *, running: bool) -> None:
@@ -140,7 +149,7 @@ def _draw_search(search: Search, *, running: bool) -> None:
             search.done / total,
             text=_("{done} of {total} places looked up", done=search.done, total=total),
         )
-        st.button(_("Cancel"), key="geocode_cancel", on_click=search.cancelled.set)
+        st.button(_("Cancel"), key="geocode_cancel", on_click=search.cancel)
         return
     if running:
         st.rerun()
@@ -149,7 +158,7 @@ def _draw_search(search: Search, *, running: bool) -> None:
 
 def _outcome(search: Search) -> str:
     """What became of a search, in a sentence or two."""
-    if not search.finished:
+    if search.failed:
         return _("The search was ended because the records could not be written.")
     found, missing = search.counts[How.FOUND], search.counts[How.NOT_FOUND]
     said = [

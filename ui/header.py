@@ -41,7 +41,7 @@ def draw_header(pages: Iterable[Titled], home: Home, revision: int) -> None:
         _header(tuple(open_pages), home, state.view(), somebody),
         language=state.view().language,
         width=state.width(),
-        revision=revision,
+        revision=revision if somebody.may(needed) else None,
     )
 
 

@@ -221,10 +221,10 @@ def is_working(one: Importing) -> bool:
         # The preview is no longer true: make it anew, and say why.
         plan(one)
         one.failure = raced
-        return is_working(one)
     except (Refused, NotUsable) as failure:
         one.failure = failure
-    return False
+    # What has ended may have begun something else: a table that is known is judged at once.
+    return is_working(one)
 
 
 def _take(one: Importing, result: Seen | Previewed | Written) -> None:

@@ -137,13 +137,13 @@ def _constant(
     codes = ["", *map(str, options)]
     state.put(key, mapping.constants.get(column, ""))
 
-    def say(code: str) -> str:
-        return importing_words.value(column, code, snapshot) if code else _("– nothing –")
+    names = {code: importing_words.value(column, code, snapshot) for code in codes if code}
+    names[""] = _("– nothing –")
 
     def take() -> None:
         _keep(one, importing.with_constant(mapping, column, st.session_state[key] or ""))
 
-    st.selectbox(label, codes, key=key, format_func=say, on_change=take, width=230)
+    st.selectbox(label, codes, key=key, format_func=names.__getitem__, on_change=take, width=230)
 
 
 def _language(one: Importing, mapping: ColumnMap) -> None:

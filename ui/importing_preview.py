@@ -62,12 +62,13 @@ def _verdict(plan: Plan) -> Verdict:
     first = present[0] if present else Verdict.NEW
     if st.session_state.get("verdict") not in present:
         st.session_state.verdict = first
+    names = {verdict: importing_words.verdict(verdict, counts[verdict]) for verdict in present}
     st.segmented_control(
         _("Rows"),
         present,
         key="verdict",
         required=True,
-        format_func=lambda verdict: importing_words.verdict(verdict, counts[verdict]),
+        format_func=names.__getitem__,
         on_change=lambda: state.choose(sheet=None),
         label_visibility="collapsed",
     )
@@ -100,12 +101,16 @@ def _question(key: str, question: Question, snapshot: Snapshot) -> None:
     rows = n_("{count} row, first {row}", "{count} rows, first {row}", question.rows,
               row=question.first_row)  # fmt: skip
     free = question.kind in {"place", "country", "date", "count"}
+    names = {
+        code: importing_words.value(question.kind, code, snapshot)
+        for code in (*question.choices, "")
+    }
     st.selectbox(
         f"{question.shown} · {rows}".replace("[", "\\[").replace("*", "\\*").replace("$", "\\$"),
-        [*question.choices, ""],
+        list(names),
         index=None,
         key=key,
-        format_func=lambda code: importing_words.value(question.kind, code, snapshot),
+        format_func=lambda code: names.get(code, code),
         accept_new_options=free,
         placeholder=_("Choose or write") if free else _("Choose"),
         width=520,
@@ -130,23 +135,23 @@ def _mend(one: Importing, preview: Previewed, rows: Sequence[Judged]) -> None:
     wrong = {problem.column for row in rows for problem in row.problems}
     columns = [name for name in COLUMNS if name in wrong or name == f"title_{_side(preview)}"]
     columns = [name for name in columns if name != "id"]
-    frame = pd.DataFrame(
-        [
-            {
-                "row": row.row,
-                "why": "; ".join(
-                    dict.fromkeys(problems.title(problem.code) for problem in row.problems)
-                ),
-                **{name: _cell(preview, row, name) for name in columns},
-            }
-            for row in rows
-        ]
-    )
+    cells: dict[str, list[int] | list[str]] = {
+        "row": [row.row for row in rows],
+        "why": [_wrongs(row) for row in rows],
+    }
+    cells |= {name: [_cell(preview, row, name) for row in rows] for name in columns}
+    frame = pd.DataFrame(cells)
     draw_document(
         "mend_head",
         el("p", _("Write cells anew where something is wrong: they are judged at once."),
            cls="caption"),
     )  # fmt: skip
+    headings = {
+        "row": st.column_config.NumberColumn(_("Row"), width="small", format="%d"),
+        "why": st.column_config.TextColumn(_("What is wrong")),
+    }
+    headings |= {name: st.column_config.TextColumn(_(importing_words.field(name)))
+                 for name in columns}  # fmt: skip
     key = f"mend_{one.generation}"
     st.data_editor(
         frame,
@@ -154,14 +159,7 @@ def _mend(one: Importing, preview: Previewed, rows: Sequence[Judged]) -> None:
         hide_index=True,
         width="stretch",
         disabled=("row", "why"),
-        column_config={
-            "row": st.column_config.NumberColumn(_("Row"), width="small", format="%d"),
-            "why": st.column_config.TextColumn(_("What is wrong")),
-            **{
-                name: st.column_config.TextColumn(_(importing_words.field(name)))
-                for name in columns
-            },
-        },
+        column_config=headings,
         on_change=partial(_fix, one, key, tuple(row.position for row in rows)),
         alt=_("What is wrong"),
     )
@@ -170,6 +168,10 @@ def _mend(one: Importing, preview: Previewed, rows: Sequence[Judged]) -> None:
 def _side(preview: Previewed) -> str:
     """The language of the titles."""
     return "de" if preview.read.given["title_de"].any() else "en"
+
+
+def _wrongs(row: Judged) -> str:
+    return "; ".join(dict.fromkeys(problems.title(problem.code) for problem in row.problems))
 
 
 def _cell(preview: Previewed, row: Judged, column: str) -> str:
@@ -198,15 +200,16 @@ def _duplicates(one: Importing, rows: Sequence[Judged]) -> None:
     def take_all() -> None:
         _decide(one, replace(one.choices, duplicates=st.session_state.duplicates, by_row={}))
 
+    says = {decision: importing_words.decision(decision) for decision in Decision}
+    names = {name: decision for decision, name in says.items()}
     st.segmented_control(
         _("All duplicates"),
         list(Decision),
         key="duplicates",
         required=True,
-        format_func=importing_words.decision,
+        format_func=says.__getitem__,
         on_change=take_all,
     )
-    names = {importing_words.decision(decision): decision for decision in Decision}
     frame = pd.DataFrame(
         {
             "row": [row.row for row in rows],

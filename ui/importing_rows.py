@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from data.cells import Spelling
 from data.importing.plan import Judged, Plan, Verdict
 from data.merging import columns_of
-from data.model import Activity
+from data.model import Activity, Place
 from data.snapshot import Snapshot
-from ui import importing_words, problems, state
+from ui import importing_words, lists, problems, state, words
 from ui.document import Element, Node, el, link
 from ui.i18n import _, tongue
 
 
 def listing(rows: Sequence[Judged], plan: Plan, snapshot: Snapshot) -> Element:
     """The rows as a list: number, title and date, and what there is to say."""
-    spelling = Spelling(snapshot.reference, {**snapshot.places, **plan.places})
-    return el("ol", *(_row(row, spelling) for row in rows), cls="brought")
+    places = {**snapshot.places, **plan.places}
+    return el("ol", *(_row(row, places, snapshot) for row in rows), cls="brought")
 
 
-def _row(row: Judged, spelling: Spelling) -> Node:
+def _row(row: Judged, places: Mapping[str, Place], snapshot: Snapshot) -> Node:
     return el(
         "li",
         el("span", tongue().formats.number(row.row), cls="muted number"),
-        el("div", *_told(row, spelling)),
+        el("div", *_told(row, places, snapshot)),
     )
 
 
-def _told(row: Judged, spelling: Spelling) -> list[Node]:
+def _told(row: Judged, places: Mapping[str, Place], snapshot: Snapshot) -> list[Node]:
     if row.activity is None:
         return [_problems(row)]
     activity = row.activity
@@ -37,14 +37,41 @@ def _told(row: Judged, spelling: Spelling) -> list[Node]:
         el("strong", el("bdi", tongue().pick(activity.title_de, activity.title_en))),
         el("span", f" · {when}", cls="muted"),
     ]
+    told.append(el("p", _says(activity, places, snapshot), cls="caption"))
     if row.of is not None and row.verdict is not Verdict.NEW:
         address = state.address(state.view().choosing(record=row.of.activity.id))
-        told += [" · ", link(_("the record as it is"), href=address)]
+        told.append(link(_("the record as it is"), href=address))
     if why := importing_words.why(row):
         told.append(el("p", why, cls="caption"))
     if row.fields and row.of is not None:
+        spelling = Spelling(snapshot.reference, places)
         told.append(_changes(row.of.activity, activity, row.fields, spelling))
     return told
+
+
+def _says(activity: Activity, places: Mapping[str, Place], snapshot: Snapshot) -> str:
+    """What was understood of a row, in a line."""
+    ends = [
+        ", ".join(
+            part
+            for part in (
+                tongue().name(places[end.place]) if end.place else "",
+                words.country(end.country),
+            )
+            if part
+        )
+        for end in activity.counterparts
+    ]
+    told = activity.participants
+    parts = [
+        words.kind(activity.kind, snapshot),
+        words.direction(activity.direction),
+        words.status(activity.status),
+        "; ".join(ends),
+        ", ".join(words.sector(code, snapshot) for code in activity.sectors),
+        lists.counted(told.count, told.qualifier, told.unit) if told else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def _problems(row: Judged) -> Node:
@@ -54,7 +81,7 @@ def _problems(row: Judged) -> Node:
             el(
                 "li",
                 el("strong", problems.title(problem.code)),
-                el("span", f" · {problem.column}", cls="muted") if problem.column else None,
+                el("span", f" · {_(importing_words.column(problem.column))}", cls="muted"),
                 el("bdi", f" „{problem.value}“" if tongue().code == "de" else f" “{problem.value}”")
                 if problem.value
                 else None,
@@ -76,7 +103,7 @@ def _changes(
             el(
                 "div",
                 el("dt", _(importing_words.field(field))),
-                el("dd", el("del", _joined(was, field)), " → ", el("ins", _joined(becomes, field))),
+                el("dd", _joined(was, field), " → ", el("strong", _joined(becomes, field))),
             )
             for field in fields
         ),

@@ -234,6 +234,11 @@ def why(row: Judged) -> str:
     return ""
 
 
+def column(name: str) -> str:
+    """The message id of the name of a column of the record format."""
+    return _MEANINGS.get(name, marked("Record"))
+
+
 def field(name: str) -> str:
     """The message id of a field's name."""
     if name == "start":

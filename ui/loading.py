@@ -18,6 +18,7 @@ from data.model import Home
 from data.problems import Problem
 from data.reading import FileRead, read_folder
 from data.reference_lists import ReferenceListsInvalid, load_reference
+from data.rules import Viewing
 from data.snapshot import Snapshot, build
 from data.store.engine import NotUsable
 from data.store.files import Followed
@@ -54,7 +55,7 @@ class NotLoadable(Exception):
     """The dashboard has nothing to show: ``home.toml``, a reference list or the store is wrong.
 
     Either ``home`` says what is wrong with the first, or ``problems`` names all in the lists, or
-    ``database`` is what the database said.
+    ``database`` is what the database said. ``closed`` where looking needs a sign-in.
     """
 
     def __init__(
@@ -63,12 +64,14 @@ class NotLoadable(Exception):
         home: HomeError | None = None,
         problems: tuple[Problem, ...] = (),
         database: str = "",
+        closed: bool = False,
     ) -> None:
         found = f"{len(problems)} problems in the reference lists" if problems else database
         super().__init__(str(home or found))
         self.home = home
         self.problems = problems
         self.database = database
+        self.closed = closed
 
 
 def when_changed(forget: Callable[[], None]) -> None:
@@ -148,7 +151,11 @@ def _lists(home: Path, data: Path, files: Files) -> _Lists:
     except HomeError as error:
         raise NotLoadable(home=error) from error
     except ReferenceListsInvalid as error:
-        raise NotLoadable(problems=error.problems) from error
+        raise NotLoadable(problems=error.problems, closed=_is_closed(home)) from error
+
+
+def _is_closed(home: Path) -> bool:
+    return load_home(home).rules.viewing is Viewing.SIGNED_IN
 
 
 @lru_cache(maxsize=1)
@@ -172,7 +179,8 @@ def _at_revision(lists: _Lists, _revision: int) -> Loaded:
     if before and before.is_same(found):
         return before
     if unknown := missing_codes(state.tables):
-        raise NotLoadable(problems=unknown)
+        closed = lists.home.rules.viewing is Viewing.SIGNED_IN
+        raise NotLoadable(problems=unknown, closed=closed)
     for forget in _forgetting:
         forget()
     _last[:] = [found]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
+from time import monotonic
 from typing import Final
 
 import streamlit as st
@@ -22,7 +24,7 @@ _ALONE: Final = "default"
 
 def is_configured() -> bool:
     """Whether somebody else vouches for people, so that there are no keys."""
-    return bool(get_secrets_auth_section())
+    return _is_configured(int(monotonic()))
 
 
 def names() -> tuple[str, ...]:
@@ -54,6 +56,12 @@ def claims_of(cookies: Mapping[str, str]) -> Mapping[str, object]:
     told = get_cookie_with_chunks(single, _COOKIE) if _COOKIE in cookies and secret else None
     found: object = json.loads(told) if told else {}
     return found if isinstance(found, dict) else {}
+
+
+@lru_cache(maxsize=1)
+def _is_configured(_second: int) -> bool:
+    """Every page asks many times, and Streamlit looks for the file each time."""
+    return bool(get_secrets_auth_section())
 
 
 def secret() -> str:

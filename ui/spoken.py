@@ -7,7 +7,7 @@ from data import queries
 from data.model import DatePrecision, Qualifier, Unit
 from data.queries import Selection
 from data.snapshot import Snapshot
-from ui import about_texts, cache, filters, words
+from ui import about_texts, cache, filters, known, words
 from ui.i18n import _, n_, tongue
 
 _SOURCES = 40
@@ -34,8 +34,8 @@ def spoken(selection: Selection) -> Spoken:
         place=lambda key: _place(key, snapshot),
         country=words.country,
         day=tongue().formats.span,
-        selection=filters.sentence(selection.filters, snapshot),
-        records=_("Activities"),
+        selection=_selection(selection),
+        records=" ".join([_("Activities"), *_day(snapshot)]),
         about_title=_("About the data"),
         about=_about(selection),
     )
@@ -78,12 +78,23 @@ def _about(selection: Selection) -> list[tuple[str, list[str]]]:
     rest = len(sources) - _SOURCES
     more = [n_("{count} more", "{count} more", rest)] if rest > 0 else []
     return [
-        (_("Selection"), [filters.sentence(selection.filters, snapshot), number]),
+        (_("Selection"), [_selection(selection), number]),
         (_("Most recent activity held"), newest),
         (_("Sources"), [*sources[:_SOURCES], *more]),
         *((told.title, list(told.texts)) for told in
           (about_texts.counting(snapshot), about_texts.uncertainty())),
     ]  # fmt: skip
+
+
+def _selection(selection: Selection) -> str:
+    """What is selected, and as of which day it was known."""
+    snapshot = selection.snapshot
+    said = filters.sentence(selection.filters, snapshot)
+    return " · ".join([said, *known.sentences(snapshot)])
+
+
+def _day(snapshot: Snapshot) -> list[str]:
+    return [snapshot.known_on.isoformat()] if snapshot.known_on else []
 
 
 def _place(key: str, snapshot: Snapshot) -> str:

@@ -7,13 +7,17 @@ address wins when it did not come from here (a link, the back button); otherwise
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias, TypedDict, TypeVar, Unpack
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.model import Direction, Filters, Month, Period, Status
 
@@ -22,6 +26,7 @@ Query: TypeAlias = Mapping[str, list[str]]
 _E = TypeVar("_E", bound=StrEnum)
 
 LANGUAGES = ("de", "en")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WIDTHS = ("narrow", "medium", "wide")
 
 # URL key -> field of Filters, for the fields that hold several free codes
@@ -56,12 +61,14 @@ class FilterFields(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class View:
-    """What a reader looks at. ``choices`` are the page's own, by the names in ``PAGE_KEYS``."""
+    """What a reader looks at. ``choices`` are the page's own, by the names in ``PAGE_KEYS``;
+    ``known`` is the past day as of whose end the team wants to see the records, on all pages."""
 
     page: str = ""
     filters: Filters = field(default_factory=Filters)
     language: str = "de"
     choices: tuple[tuple[str, str], ...] = ()
+    known: date | None = None
 
     def choice(self, name: str, default: str = "") -> str:
         return dict(self.choices).get(name, default)
@@ -107,7 +114,8 @@ def read_query(query: Query, page: str, default_language: str) -> tuple[View, tu
         rejected.append(Rejected("lang", language))
         language = default_language
     choices = tuple((key, query[key][-1]) for key in sorted(PAGE_KEYS) if query.get(key, [""])[-1])
-    return View(page, filters, language, choices), tuple(rejected)
+    known = _day(query, "known", rejected)
+    return View(page, filters, language, choices, known), tuple(rejected)
 
 
 def to_query(view: View, default_language: str) -> list[tuple[str, str]]:
@@ -123,6 +131,8 @@ def to_query(view: View, default_language: str) -> list[tuple[str, str]]:
         pairs.append(("q", filters.text))
     if view.language != default_language:
         pairs.append(("lang", view.language))
+    if view.known is not None:
+        pairs.append(("known", view.known.isoformat()))
     return pairs + list(view.choices)
 
 
@@ -150,8 +160,13 @@ def reader() -> Reader:
     return Reader(view(), is_dark(), width())
 
 
-def begin(page: str, default_language: str) -> tuple[View, tuple[Rejected, ...]]:
-    """The view of this run: from the session, or from an address that did not come from it."""
+def begin(
+    page: str, default_language: str, *, writes: bool = False
+) -> tuple[View, tuple[Rejected, ...]]:
+    """The view of this run: from the session, or from an address that did not come from it.
+
+    A page that ``writes`` shows the records as they are now, whatever the address says.
+    """
     session = st.session_state
     session.default_language = default_language
     query = {key: st.query_params.get_all(key) for key in st.query_params}
@@ -159,6 +174,8 @@ def begin(page: str, default_language: str) -> tuple[View, tuple[Rejected, ...]]
     here = query == session.get("written_query") and page == session.get("shown_page")
     if not (session.pop("changed", False) or here):
         session.view, rejected = read_query(query, page, default_language)
+    if writes:
+        session.view = replace(session.view, known=None)
     session.shown_page = page
     _write_query(query)
     return session.view, rejected
@@ -168,6 +185,13 @@ def view() -> View:
     """What the reader looks at now."""
     current: View = st.session_state.view
     return current
+
+
+def known() -> date | None:
+    """The past day as of whose end the records are shown; outside of a page, none."""
+    if get_script_run_ctx(suppress_warning=True) is None or "view" not in st.session_state:
+        return None
+    return view().known
 
 
 def show(new: View) -> None:
@@ -336,6 +360,17 @@ def _month(query: Query, key: str, rejected: list[Rejected]) -> Month | None:
     except ValueError:
         rejected.append(Rejected(key, values[-1]))
         return None
+
+
+def _day(query: Query, key: str, rejected: list[Rejected]) -> date | None:
+    values = query.get(key)
+    if not values:
+        return None
+    if _DAY.fullmatch(values[-1]):
+        with suppress(ValueError):
+            return date.fromisoformat(values[-1])
+    rejected.append(Rejected(key, values[-1]))
+    return None
 
 
 def _members(query: Query, key: str, members: type[_E], rejected: list[Rejected]) -> tuple[_E, ...]:

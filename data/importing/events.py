@@ -68,5 +68,6 @@ def _cells(event: Happening, codes: Mapping[str, CodeReader], *, own: bool) -> l
     return [
         *(event.uid, event.summary, event.start, event.end, event.location),
         "" if own else event.description,
-        *(event.status, event.url, kinds[0] if kinds else "", join_parts(sectors)),
+        "held" if own and event.status == "CONFIRMED" else event.status,
+        *(event.url, kinds[0] if kinds else "", join_parts(sectors)),
     ]

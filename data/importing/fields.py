@@ -39,11 +39,19 @@ _RANK: Final = {precision.value: rank for rank, precision in enumerate(DatePreci
 
 
 class FieldReaders:
-    """Readers of cells by their meaning; what is unclear goes to ``ask``."""
+    """Readers of cells by their meaning; what is unclear goes to ``ask``. ``is_own`` says that the
+    app wrote the table, in which commas part nothing."""
 
     def __init__(
-        self, mapping: ColumnMap, codes: Mapping[str, CodeReader], places: Places, ask: Ask
+        self,
+        mapping: ColumnMap,
+        codes: Mapping[str, CodeReader],
+        places: Places,
+        ask: Ask,
+        *,
+        is_own: bool,
     ) -> None:
+        self._is_own = is_own
         self._language = mapping.language
         self._codes = codes
         self._places = PlaceTexts(places)
@@ -79,7 +87,12 @@ class FieldReaders:
             "participants": lambda text: self._count(text, Unit(detail) if detail else None),
             "organisations": lambda text: {
                 "organisations": join_parts(
-                    read_organisations(text, Role(detail) if detail else None, self._codes["role"])
+                    read_organisations(
+                        text,
+                        Role(detail) if detail else None,
+                        self._codes["role"],
+                        commas=not self._is_own,
+                    )
                 )
             },
             "source_url": lambda text: {"source_url": read_address(text)},

@@ -81,11 +81,8 @@ def find_table(name: str, cells: pd.DataFrame, rows: Sequence[int]) -> Table:
         raise NoTable(Trouble.TOO_MANY_COLUMNS, int(some_columns.sum()))
     plain = cells.iloc[np.flatnonzero(some_rows), np.flatnonzero(some_columns)]
     letters = [_letter(int(at)) for at in plain.columns]
-    plain = (
-        plain.where(plain.notna(), None)
-        .reset_index(drop=True)
-        .set_axis(pd.RangeIndex(len(letters)), axis=1)
-    )
+    plain = plain.where(plain.notna(), None).reset_index(drop=True)
+    plain = plain.set_axis(pd.RangeIndex(len(letters)), axis=1)
     numbers = np.asarray(rows, dtype=np.int64)[some_rows]
     first, last = _header(plain)
     columns = _names(plain, first, last, letters)

@@ -17,6 +17,7 @@ from data.ids import proposed
 from data.importing.headers import Table
 from data.importing.interpret import Interpreted
 from data.importing.mapping import shape
+from data.importing.meanings import own_headings
 from data.importing.values import cell_text
 from data.model import Activity, Place
 from data.names import normalise
@@ -24,6 +25,7 @@ from data.record_format import ID_LIMIT
 from data.store.writes import Stored
 
 _DIGITS: Final = 6
+_KEYED: Final = 12
 
 
 @dataclass(frozen=True)
@@ -75,28 +77,42 @@ def digests(table: Table) -> list[str]:
     return found
 
 
-def identified(read: Interpreted, known: list[str], own_uid: str, rows: Mapping[str, Known]
-               ) -> list[Identified]:  # fmt: skip
-    """Who each row is. ``own_uid`` is how the uids end that the app itself gives to events."""
+def identified(table: Table, read: Interpreted, own_uid: str, present: Present) -> list[Identified]:
+    """Who each row is. ``own_uid`` is how the uids end that the app itself gives to events.
+
+    The ids of somebody else's table are theirs: 17 there is no record that is called 17 here,
+    unless there is one already.
+    """
+    is_own, named = own_headings(table.columns) is not None, shape(table.columns)
+    keyed = any(read.uids) or not is_own
+    ends = _ends(present) if keyed else {}
     columns = ("id", "title_de", "title_en", "start", "end", "venue", "counterparts")
     texts = {name: read.cells[name].tolist() for name in columns}
     first: dict[str, int] = {}
     again: Counter[str] = Counter()
     found = []
-    for at, digest in enumerate(known):
+    for at, digest in enumerate(digests(table)):
         cells = {name: texts[name][at] for name in columns}
-        stated = cells["id"] or _own_id(read.uids[at], own_uid)
-        key = read.uids[at] or _says(cells)
+        stated, theirs = _own_id(read.uids[at], own_uid), read.uids[at]
+        if is_own or cells["id"] in present.records or cells["id"] in present.gone:
+            stated = stated or cells["id"]
+        elif cells["id"]:
+            theirs = f"{named}\x1f{cells['id']}"
+        key = theirs or _says(cells)
         earlier = None if stated else first.get(key)
         first.setdefault(key, at)
         again[key] += 1
-        remembered = rows.get(digest)
+        remembered = present.rows.get(digest)
         if remembered is not None and not stated:
             found.append(Identified(digest, remembered.id))
         elif stated:
             found.append(Identified(digest, stated, stated=True))
+        elif theirs and again[key] == 1 and (there := ends.get(_digest(key, _KEYED))):
+            found.append(Identified(digest, there))
         else:
-            found.append(Identified(digest, _made(cells, key, again[key]), earlier))
+            found.append(
+                Identified(digest, _made(cells, key, again[key], keyed=bool(theirs)), earlier)
+            )
     return found
 
 
@@ -110,10 +126,19 @@ def _says(cells: Mapping[str, str]) -> str:
     return "\x1f".join((title, cells["start"], cells["venue"], cells["counterparts"]))
 
 
-def _made(cells: Mapping[str, str], key: str, number: int) -> str:
+def _made(cells: Mapping[str, str], key: str, number: int, *, keyed: bool) -> str:
     """A readable id with a digest of what the row says, so that it is no other's."""
     title = cells["title_de"] or cells["title_en"]
     plain = next(proposed(cells["start"], title, cells["venue"] or cells["counterparts"]))
-    digest = hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
     again = f"-{number}" if number > 1 else ""
-    return f"{plain[: ID_LIMIT - 2 * _DIGITS - len(again)]}-{digest}{again}"
+    digest = _digest(key, _KEYED if keyed else _DIGITS)
+    return f"{plain[: ID_LIMIT - 2 * _KEYED - len(again)]}-{digest}{again}"
+
+
+def _digest(key: str, digits: int) -> str:
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:digits]
+
+
+def _ends(present: Present) -> dict[str, str]:
+    """Records by what their ids end with: an event that was moved or renamed keeps its uid."""
+    return {name.rpartition("-")[2]: name for name in (*present.gone, *present.records)}

@@ -20,6 +20,7 @@ from data.importing.dates import day_first
 from data.importing.fields import FieldReaders, Outputs
 from data.importing.headers import Table
 from data.importing.mapping import ColumnMap, shape
+from data.importing.meanings import own_headings
 from data.importing.unclear import Unclear
 from data.importing.values import Places, cell_text
 from data.model import Direction, Status
@@ -121,7 +122,13 @@ class _Reading:
         self._written: dict[str, Texts] = {column: self._empty() for column in COLUMNS}
         self._questions: dict[tuple[str, str], Question] = {}
         self._problems: dict[int, list[Problem]] = {}
-        self._fields = FieldReaders(mapping, around.codes, around.places, self._ask)
+        self._fields = FieldReaders(
+            mapping,
+            around.codes,
+            around.places,
+            self._ask,
+            is_own=own_headings(table.columns) is not None,
+        )
 
     def run(self, step: Step) -> Interpreted:
         steps = self._mapping_steps()

@@ -148,7 +148,7 @@ def _candidates(
         found[meaning] = sure * _fits(meaning, looks, sample)
         if meaning == "organisations" and looks["place"] >= _MOSTLY:
             found |= {"counterparts": 0.95 * sure, "organisations": 0.3}
-        if (meaning == "title" and sure < 0.99) or normalise(name) in _TOPICS:
+        if normalise(name) in _TOPICS:
             found.setdefault("note", 0.3)
     for seen, means, certainty in _BY_LOOK:
         if looks[seen] >= _MOSTLY and means not in found:
@@ -175,6 +175,8 @@ def _fits(meaning: str, looks: Mapping[str, float], sample: list[str]) -> float:
         return 1.0 if looks[needed] >= 0.3 else 0.3
     if meaning.startswith("participants.") or meaning == "participants":
         return 1.0 if looks["count"] >= 0.3 else 0.2
+    if meaning == "networks":
+        return looks["networks"]
     if meaning == "id":
         return 1.0 if looks["words"] == 0 else 0.2
     return 1.0
@@ -192,7 +194,7 @@ def _looks(sample: list[str], codes: Mapping[str, CodeReader], places: Places) -
         "place": _share(few, lambda text: _is_place(text, places)),
         **{
             kind: _share(sample, codes[kind].knows)
-            for kind in ("kind", "direction", "status", "sectors")
+            for kind in ("kind", "direction", "status", "sectors", "networks")
         },
     }
 
@@ -227,18 +229,64 @@ def _is_count(text: str) -> bool:
 
 
 _GERMAN: Final = frozenset(
-    {"der", "die", "das", "und", "mit", "zum", "zur", "von", "für", "aus", "im", "auf", "des"}
+    {
+        "der",
+        "die",
+        "das",
+        "und",
+        "mit",
+        "zum",
+        "zur",
+        "von",
+        "für",
+        "aus",
+        "im",
+        "auf",
+        "des",
+        "titel",
+        "datum",
+        "ort",
+        "land",
+        "stadt",
+        "beginn",
+        "ende",
+        "thema",
+        "quelle",
+    }
 )
 _ENGLISH: Final = frozenset(
-    {"the", "and", "with", "of", "for", "from", "on", "at", "to", "by", "a", "an"}
+    {
+        "the",
+        "and",
+        "with",
+        "of",
+        "for",
+        "from",
+        "on",
+        "at",
+        "to",
+        "by",
+        "a",
+        "an",
+        "title",
+        "date",
+        "city",
+        "country",
+        "start",
+        "website",
+        "subject",
+        "source",
+        "location",
+    }
 )
 
 
 def _language(table: Table, columns: list[str], otherwise: str) -> str:
-    """The language of the titles, by their small words."""
+    """The language of the titles, by their small words and the names of the columns."""
     if "title" not in columns:
         return otherwise
-    words = " ".join(_sample(table, columns.index("title"))).casefold().split()
+    texts = (*table.columns, *_sample(table, columns.index("title")))
+    words = " ".join(texts).casefold().split()
     german = sum(word in _GERMAN for word in words) + sum("ü" in w or "ä" in w for w in words)
     english = sum(word in _ENGLISH for word in words)
     return otherwise if german == english else "de" if german > english else "en"

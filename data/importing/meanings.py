@@ -72,7 +72,8 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "aktivität, activity, event, event name, event title, conference, conference name, "
         "konferenz, anlass, summary, projekt, project, projekttitel, project title, "
         "veranstaltungstitel, name der veranstaltung, delegation, acronym title, maßnahme, "
-        "was, headline, projektname, project name, besuchsthema",
+        "was, headline, messe, messen, fair, trade fair, reise, besuch, projektname, project name, "
+        "besuchsthema",
         "title_de": "titel deutsch, title german, titel de, title de, deutscher titel",
         "title_en": "titel englisch, title english, titel en, title en, englischer titel",
         "kind": "art, typ, type, kind, kategorie, category, format, veranstaltungsart, "
@@ -127,7 +128,8 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "anzahl teilnehmende, anzahl der teilnehmer, required attendees count",
         "participants.organisations": "anzahl unternehmen, anzahl firmen, unternehmen anzahl, "
         "number of companies, no of companies, companies count, teilnehmer unternehmen, "
-        "teilnehmende unternehmen, firmenzahl, anzahl organisationen, number of organisations, "
+        "teilnehmende unternehmen, firmenzahl, aussteller, "
+        "exhibitors, anzahl aussteller, anzahl organisationen, number of organisations, "
         "number of partners, anzahl partner",
         "participants_qualifier": "zahl ist, qualifier, count is, participants qualifier",
         "participants_unit": "einheit, unit, counted, participants unit",
@@ -165,13 +167,14 @@ def _by_name() -> dict[str, str]:
 _BY_NAME: Final = MappingProxyType(_by_name())
 _OF_COUNT: Final = frozenset({"anzahl", "zahl", "number", "no", "count", "nr", "anz"})
 _WEAK: Final = frozenset({"participants", "organisations", "place", "title", "kind"})
+_WITHIN: Final = re.compile(r"(?<=[a-zäöü])(?=[A-ZÄÖÜ])")
 _ENDS: Final = frozenset({"bis", "to", "until", "ende", "end"})
 _RUNNING: Final = re.compile(r"(lfd|laufende|row|zeilen?)? ?(nr|nummer|no|number)|#|pos|position")
 
 
 def named(header: str) -> tuple[str, float]:
     """The likeliest meaning of a column by its name, and how sure that is from 0 to 1."""
-    name = normalise(header)
+    name = normalise(_WITHIN.sub(" ", header))
     if not name or _RUNNING.fullmatch(name):
         return IGNORED, 0.0
     if name in _BY_NAME:

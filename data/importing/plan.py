@@ -17,7 +17,7 @@ import pandas as pd
 from data.gazetteer import Gazetteer
 from data.importing.changes import Compared, Comparison
 from data.importing.headers import Table
-from data.importing.identity import Identified, Known, Present, digests, identified
+from data.importing.identity import Identified, Known, Present, identified
 from data.importing.interpret import Interpreted, Step
 from data.importing.mapping import ColumnMap
 from data.importing.twins import Twins
@@ -183,7 +183,7 @@ def make_plan(
 ) -> Plan:
     """Judge every row. ``step`` is told how much is done, and may raise to end it."""
     step(0.0)
-    who = identified(read, digests(table), own_uid, present.rows)
+    who = identified(table, read, own_uid, present)
     step(0.1)
     cells = _completed(read, who, present)
     validated = validate(cells, reference, gazetteer=gazetteer)

@@ -12,7 +12,7 @@ from data.model import Counterpart, Place, Role
 from data.problems import Code, Fault
 from data.record_format import unguarded
 from data.understanding import asked
-from data.values import read_url
+from data.values import parts, read_url
 
 _LEGAL: Final = re.compile(
     r"(inc|ltd|llc|llp|plc|gmbh|ag|kg|se|co|corp|e ?v|mbh|s ?a|s ?p ?a|b ?v|n ?v|pty|ohg|ug|oy|ab|"
@@ -73,17 +73,20 @@ def read_address(text: str) -> str:
     raise Fault(Code.URL_INVALID, text)
 
 
-def read_organisations(text: str, role: Role | None, roles: CodeReader) -> list[str]:
+def read_organisations(
+    text: str, role: Role | None, roles: CodeReader, *, commas: bool = True
+) -> list[str]:
     """Names with their roles: ``IHK (host)``. A name that says no role has the column's, or is a
-    partner."""
-    return [_organisation(name, role or Role.PARTNER, roles) for name in _organisation_names(text)]
+    partner. With ``commas`` these part names, too, as far as they don't belong to one."""
+    names = _organisation_names(text) if commas else parts(text)
+    return [_organisation(name, role or Role.PARTNER, roles) for name in names]
 
 
 def _organisation_names(text: str) -> list[str]:
     names: list[str] = []
-    for piece in re.split(r"(?<!\\)[;\n|]", text.replace("\\;", "\\;")):
-        parts = [part.strip() for part in re.split(r",(?![^(]*\))", piece) if part.strip()]
-        for at, part in enumerate(parts):
+    for piece in re.split(r"(?<!\\)[;\n|]", text):
+        named = [part.strip() for part in re.split(r",(?![^(]*\))", piece) if part.strip()]
+        for at, part in enumerate(named):
             if at and _LEGAL.fullmatch(part):
                 names[-1] += f", {part}"
             else:

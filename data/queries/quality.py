@@ -75,16 +75,6 @@ def quality(
     )
 
 
-def unlocated(snapshot: Snapshot) -> tuple[Place, ...]:
-    """Places that records name and that nobody could locate yet, by name; those of the reference
-    lists are corrected there."""
-    listed = snapshot.reference.places
-    found = (
-        place for key, place in snapshot.places.items() if place.lat is None and key not in listed
-    )
-    return tuple(sorted(found, key=lambda place: (place.name_en, place.country)))
-
-
 def lacking(
     selection: Selection,
     lack: Lack,
@@ -99,6 +89,16 @@ def lacking(
     found = rows[_found(snapshot, rows, today, apart)[lack]][::-1]
     stop = None if limit is None else offset + limit
     return Finding(lack, len(found), lines(snapshot, found[offset:stop]))
+
+
+def unlocated(snapshot: Snapshot) -> tuple[Place, ...]:
+    """Places that records name and that nobody could locate yet, by name; those of the reference
+    lists are corrected there."""
+    listed = snapshot.reference.places
+    found = (
+        place for key, place in snapshot.places.items() if place.lat is None and key not in listed
+    )
+    return tuple(sorted(found, key=lambda place: (place.name_en, place.country)))
 
 
 def _found(snapshot: Snapshot, rows: Ints, today: date, apart: Pairs) -> dict[Lack, Bools]:

@@ -117,7 +117,7 @@ def restore(file: Path, url: str, *, replace: bool = False) -> Copied:
             _copy_rows(copy, connection)
             # Above both, so that whoever shows either state sees that it is old.
             raised = max(present, found.revision) + 1
-            connection.execute(sa.update(revision_table).values(number=raised))
+            connection.execute(sa.update(revision_table).values(number=raised, restored=raised))
             _go_on_counting(connection)
     finally:
         source.dispose()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -104,7 +104,7 @@ def as_known_at(connection: sa.Connection, moment: datetime) -> list[Activity]:
     """All records as they were at a moment, by start and id."""
     last = (
         sa.select(sa.func.max(change.c.number))
-        .where(change.c.at <= moment)
+        .where(change.c.at <= moment.astimezone(UTC))  # SQLite would drop the time zone unseen
         .group_by(change.c.activity)
     )
     wanted = sa.select(change.c.after).where(change.c.number.in_(last))

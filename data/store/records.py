@@ -8,11 +8,12 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from data.codes_in_use import holding
 from data.follow_up import KeptFollowUp
 from data.model import Activity, Place
 from data.reading import Reading
 from data.store import answers, bulk, files, follow_ups, history, many, revision, writes
-from data.store.engine import connect, reading, writing
+from data.store.engine import NotUsable, connect, reading, writing
 from data.store.files import Followed
 from data.store.follow_ups import Line
 from data.store.follow_ups import Write as NextStep
@@ -33,12 +34,14 @@ class State:
     revision: int
     changes: int
     tables: Tables
+    restored: int = 0
+    """the write that made the store as a copy was: lines before it are none of this history"""
 
     @property
     def name(self) -> str:
         """Differs where a reader would see other records, or one of them elsewhere."""
         unknown = sum(one.lat is None for one in self.tables.places.values())
-        return f"{self.changes}-{unknown}" if unknown else str(self.changes)
+        return f"{self.restored}-{self.changes}-{unknown}"
 
 
 @dataclass(frozen=True)
@@ -175,15 +178,18 @@ class Store:
         these are read."""
         with reading(self.engine) as connection:
             number, changes = revision.current(connection), history.last_number(connection)
+            restored = revision.last_restored(connection)
             changed: Sequence[str] | None = None
-            if since is not None and since.tables.reference is reference:
+            if since and since.tables.reference is reference and since.restored == restored:
                 if changes == since.changes:
                     return _located(connection, since, number)
                 changed = history.changed_since(connection, since.changes)
             places = writes.places(connection)
             if since is None or changed is None or len(changed) > _FEW:
-                return State(number, changes, bulk.read(connection, reference, places))
-            return State(number, changes, bulk.refreshed(connection, since.tables, changed, places))
+                tables = bulk.read(connection, reference, places)
+            else:
+                tables = bulk.refreshed(connection, since.tables, changed, places)
+            return State(number, changes, tables, restored)
 
     def get(self, activity_id: str) -> Stored | None:
         """One record as it is now."""
@@ -237,10 +243,11 @@ class Store:
             return history.as_known_at(connection, moment)
 
     def tables_as_known_at(self, reference: Reference, moment: datetime) -> Tables:
-        """The same as a snapshot is built from them."""
+        """The same as a snapshot is built from them; what the lists no longer hold is called by
+        its code."""
         with reading(self.engine) as connection:
             found = history.as_known_at(connection, moment)
-            return bulk.tables_of(found, reference, writes.places(connection))
+            return bulk.tables_of(found, holding(reference, found), writes.places(connection))
 
     def answers(self, kind: str) -> dict[str, str]:
         """What somebody said that something unclear means, by what was asked: of ``kind``
@@ -249,16 +256,28 @@ class Store:
             return answers.answers(connection, kind)
 
     def remember(self, kind: str, said: Mapping[str, str], *, by: str) -> None:
-        """Keep such answers, by what was asked. They are no records: the revision stays."""
-        with writing(self.engine) as connection:
-            answers.remember(connection, kind, said, by=by)
+        """Keep such answers, by what was asked. They are no records: the revision stays.
+
+        Raises :class:`data.store.engine.NotUsable`.
+        """
+        try:
+            with writing(self.engine) as connection:
+                answers.remember(connection, kind, said, by=by)
+        except sa.exc.DBAPIError as error:
+            raise NotUsable(str(error.orig)) from error
 
     def locate(self, places: Iterable[Place]) -> None:
         """Keep coordinates of places that had none. It raises the revision, by which maps are drawn
-        anew; no record changes, so the history has no line of it."""
-        with writing(self.engine) as connection:
-            revision.next_revision(connection)
-            writes.keep_places(connection, places)
+        anew; no record changes, so the history has no line of it.
+
+        Raises :class:`data.store.engine.NotUsable`.
+        """
+        try:
+            with writing(self.engine) as connection:
+                revision.next_revision(connection)
+                writes.keep_places(connection, places)
+        except sa.exc.DBAPIError as error:
+            raise NotUsable(str(error.orig)) from error
 
 
 def _located(connection: sa.Connection, since: State, number: int) -> State:
@@ -268,5 +287,5 @@ def _located(connection: sa.Connection, since: State, number: int) -> State:
     known = since.tables.places
     places = known | writes.places(connection) | since.tables.reference.places
     if places == known:
-        return State(number, since.changes, since.tables)
-    return State(number, since.changes, replace(since.tables, places=places))
+        return replace(since, revision=number)
+    return replace(since, revision=number, tables=replace(since.tables, places=places))

@@ -12,6 +12,11 @@ def current(connection: sa.Connection) -> int:
     return int(connection.scalar(sa.select(revision.c.number)) or 0)
 
 
+def last_restored(connection: sa.Connection) -> int:
+    """The write that made the store as a copy was; 0 where none did."""
+    return int(connection.scalar(sa.select(revision.c.restored)) or 0)
+
+
 def next_revision(connection: sa.Connection) -> int:
     """The number of the write that begins.
 

@@ -59,10 +59,14 @@ revision: Final = sa.Table(
     metadata,
     sa.Column("single", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("number", sa.BigInteger, nullable=False),
+    sa.Column("restored", sa.BigInteger, nullable=False, server_default="0"),
     sa.CheckConstraint("single = 1", name="one_row"),
     sa.CheckConstraint("number >= 0", name="never_below_zero"),
+    sa.CheckConstraint("restored BETWEEN 0 AND number", name="restored_by_a_write"),
 )
-"""How many writes there have been: whoever shows the records sees by it that they are old."""
+"""How many writes there have been: whoever shows the records sees by it that they are old.
+``restored`` is the one that made the store as a copy was, history included, or 0: what somebody
+knows from before it is of no use."""
 
 place: Final = sa.Table(
     "place",

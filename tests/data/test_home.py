@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from data.home import HomeError, load_home
-from data.model import HomeGeocoder, Rules, Viewing
+from data.model import HomeGeocoder
+from data.rules import Rules, Viewing
 from tests.data.record_files import ROOT
 
 LEAST = """

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from data.identity import identified
-from data.model import Access, Rules
+from data.model import Access
+from data.rules import Rules
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ISSUED = int((NOW - timedelta(hours=1)).timestamp())

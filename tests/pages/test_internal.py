@@ -16,6 +16,7 @@ import pytest
 from streamlit.testing.v1.element_tree import Block, Element
 
 from data import queries
+from data.follow_up import FollowUp, KeptFollowUp
 from data.model import (
     Access,
     Activity,
@@ -28,15 +29,14 @@ from data.model import (
     Place,
     Qualifier,
     Role,
-    Rules,
     Status,
     Unit,
-    Viewing,
     Visibility,
 )
 from data.problems import Code, Problem
 from data.queries import Selection
 from data.reading import FileRead
+from data.rules import Rules, Viewing
 from data.store.files import Followed
 from data.store.records import State
 from exports.records_csv import records_csv
@@ -47,7 +47,7 @@ from exports.records_xlsx import records_xlsx
 from pages import PAGES, feed
 from tests.builders import HOME, an_activity, from_place, tables_of
 from tests.screens import Screen, open_page, signed_in
-from ui import cache, i18n
+from ui import cache, follow_ups, i18n
 from ui.i18n import Tongue
 from ui.loading import Loaded
 from ui.spoken import spoken
@@ -101,6 +101,13 @@ INTERNAL = [
     secret("soon", start=date(2026, 2, 1), status=Status.PLANNED, venue=SECRET_PLACE.key),
     secret("many", participants=Participants(777, Qualifier.EXACT, Unit.PEOPLE)),
 ]
+STEPS = (
+    KeptFollowUp(1, 1, FollowUp(f"{MARK} anrufen", activity="a", responsible=MARK)),
+    KeptFollowUp(2, 1, FollowUp(f"{MARK} besuchen", partner="leeds-gb", due=date(2020, 1, 1))),
+    KeptFollowUp(
+        3, 1, FollowUp(f"{MARK} fertig", activity="b", done=date(2025, 9, 1), outcome="a")
+    ),
+)
 PROBLEMS = (
     Problem("team.csv", 3, "start", f"{MARK}tag", Code.DATE_INVALID, internal=True),
     Problem("team.csv", 4, "start", "gestern", Code.DATE_INVALID),
@@ -126,6 +133,7 @@ def world(*, internal: bool, home: Home = HOME) -> Iterator[None]:
     found = loaded(internal=internal, home=home)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cache, "loaded", lambda: found)
+        patch.setattr(follow_ups, "_at", lambda *_: STEPS if internal else ())
         yield
 
 

@@ -9,8 +9,9 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from serving.gate import Cookies, Gate, Judge
 
@@ -34,6 +35,10 @@ def client(*, closed: bool, who: int, base: str = "") -> TestClient:
     async def taken(_: Request) -> Response:
         return PlainTextResponse("taken")
 
+    async def revisions(socket: WebSocket) -> None:
+        await socket.accept()
+        await socket.send_text("7")
+
     needed = 1 if closed else 0
     judge = Judge(lambda found: level(found) >= needed, lambda found: level(found) >= 2)
     app = Starlette(
@@ -42,6 +47,7 @@ def client(*, closed: bool, who: int, base: str = "") -> TestClient:
             Route(f"{base}/_stcore/upload_file/s/f", taken, methods=["PUT", "DELETE", "OPTIONS"]),
             Route(f"{base}/_stcore/metrics", taken),
             Route(f"{base}/map", taken),
+            WebSocketRoute(f"{base}/revisions", revisions),
         ],
         middleware=[Middleware(Gate, base=base, judge=judge, internal=INTERNAL)],
     )
@@ -87,3 +93,12 @@ def test_where_looking_needs_a_sign_in_nothing_is_told_of_the_server(
     browser = client(closed=closed, who=0)
     assert browser.get("/_stcore/metrics").status_code == status
     assert browser.get("/map").status_code == 200
+
+
+def test_how_often_something_was_written_is_told_to_those_who_may_look() -> None:
+    for browser in (client(closed=False, who=0), client(closed=True, who=1)):
+        with browser.websocket_connect("/revisions") as socket:
+            assert socket.receive_text() == "7"
+    browser = client(closed=True, who=0)
+    with pytest.raises(WebSocketDisconnect), browser.websocket_connect("/revisions"):
+        pass

@@ -5,11 +5,15 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from data.model import Access
+from data.store.door import Door
 from data.store.records import Store
+from data.store.sign_ins import hash_of
 from data.store.writes import Create, Delete
 from tests.builders import an_activity
 from tools import chromium
@@ -115,6 +119,29 @@ def test_ways_to_a_browser_in_their_order(
     with pytest.raises(SystemExit, match="CHROME="):
         chromium.main()
     assert tried == expected
+
+
+def test_a_new_key_ends_what_the_old_one_began(root: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    store, now = Store(url), datetime.now(UTC)
+    door = Door(store.engine)
+    old = door.first_key(now)
+    assert old
+    begun = hash_of(door.enter("Ada", old, "192.0.2.1", now=now, hours=1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", url)
+        code, text = _run(root, sys.executable, "-m", "tools.key")
+        assert code == 0
+        code, other = _run(root, sys.executable, "-m", "tools.key", "administrator")
+        assert code == 0
+        assert _run(root, sys.executable, "-m", "tools.key", "nobody")[0] == 2
+    assert door.who(begun, now) is None
+    for told, access in ((text, Access.EDITOR), (other, Access.ADMINISTRATOR)):
+        key = told.split("s: ")[1].split()[0]
+        found = door.who(hash_of(door.enter("Ada", key, "192.0.2.1", now=now, hours=1)), now)
+        assert found
+        assert found.access is access
+    store.close()
 
 
 def test_the_store_is_copied_and_restored(root: Path, tmp_path: Path) -> None:

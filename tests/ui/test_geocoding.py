@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from geopy.extra.rate_limiter import RateLimiter
 
+from data.geocoder import NominatimLookup
 from data.model import Access, Home, HomeGeocoder, Located, Place
 from data.place_index import unlocated
 from data.snapshot import build
+from data.store.engine import NotUsable
 from data.store.records import Store
 from data.store.writes import Create
 from tests.builders import HOME, REFERENCE, an_activity
 from tests.data.nominatim import Server, nominatim
 from tests.screens import Screen, open_page, signed_in
 from ui import cache, geocoding, store
+from ui.background import Cancelled
 from ui.cache import Library
+from ui.geocoding import Search
 
 HAMLET, OTHER = unlocated("Kleinkleckersdorf", "DE"), unlocated("Nirgendwo", "AT")
 
@@ -53,6 +58,7 @@ def shown(kept: Store, home: Home) -> Iterator[None]:
             return Library(home, build(state.tables, home, revision=state.name), (), ())
 
         patch.setattr(cache, "library", library)
+        patch.setattr(cache, "revision", kept.revision)
         yield
 
 
@@ -68,8 +74,8 @@ def searched(screen: Screen) -> Screen:
     """Press the button, and look again when the search is over."""
     screen.test.button(key="geocode").click().run()
     search = geocoding._searches[-1]
-    assert search.thread is not None
-    search.thread.join()
+    assert search.work is not None
+    assert search.work.is_over(20)
     return Screen(screen.test.run())
 
 
@@ -91,6 +97,13 @@ def test_what_is_found_is_on_the_map_and_told(server: Server, kept: Store) -> No
     assert places(kept)[OTHER.key] == OTHER
     assert len(kept.answers("geocoded")) == 2
     assert kept.revision() == 3
+
+
+def test_openstreetmap_is_named_where_it_is_used(server: Server, kept: Store) -> None:
+    with shown(kept, at(server)), signed_in():
+        assert "OpenStreetMap" not in open_page("about").text("terms")
+        searched(open_page("quality"))
+        assert "OpenStreetMap" in open_page("about").text("terms")
 
 
 @pytest.mark.parametrize(
@@ -128,3 +141,26 @@ def test_who_is_no_editor_any_more_starts_nothing(server: Server, kept: Store) -
         screen.test.button(key="geocode").click().run()
     assert not geocoding._searches
     assert not server.asked
+
+
+def test_a_store_that_fails_is_told(
+    server: Server, kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise NotUsable("disk full")
+
+    monkeypatch.setattr(kept, "locate", fail)
+    with shown(kept, at(server)), signed_in():
+        after = searched(open_page("quality?lang=en"))
+    assert after.text("geocoded").startswith("The search was ended")
+
+
+def test_a_search_that_is_cancelled_keeps_what_it_found(server: Server, kept: Store) -> None:
+    search = Search((HAMLET, OTHER), "Ann")
+
+    def step(_: float) -> None:
+        raise Cancelled
+
+    search._run(NominatimLookup(server.address, "ann@example.org"), kept, date(2026, 11, 24), step)
+    assert places(kept)[HAMLET.key].lat == 51.5
+    assert len(server.asked) == 1

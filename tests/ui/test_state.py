@@ -27,6 +27,7 @@ def views(draw: st.DrawFn) -> View:
         filters=draw(strategies.filters()),
         language=draw(st.sampled_from(LANGUAGES)),
         choices=tuple((name, draw(words)) for name in sorted(names)),
+        known=draw(st.none() | st.dates()),
     )
 
 
@@ -60,19 +61,20 @@ def test_what_is_not_chosen_leaves_no_trace(view: View, default: str) -> None:
 @given(
     query=st.dictionaries(
         st.sampled_from(["month", "from", "to", "country", "direction", "status", "lang", "q",
-                         "record", "sheet", "nonsense"]),
+                         "record", "sheet", "known", "nonsense"]),
         st.lists(st.text(max_size=20), min_size=1, max_size=3),
     )
 )  # fmt: skip
 @example(query={"month": ["2025-13"], "direction": ["sideways"], "status": [""]})
 @example(query={"from": ["2025-09"], "to": ["2025-01"]})
+@example(query={"known": ["2025-02-30"]})
 @example(query={"month": ["２０２５-０９"], "q": ["\0"]})
 def test_any_address_is_read_and_what_is_not_understood_is_named(
     query: dict[str, list[str]],
 ) -> None:
     view, rejected = read_query(query, "", "de")
     for part in rejected:
-        assert part.key in {"month", "from", "to", "direction", "status", "lang"}
+        assert part.key in {"month", "from", "to", "direction", "status", "lang", "known"}
     again, more = read_query(_spelled(view, "de"), "", "de")
     assert again == view
     assert not more
@@ -89,6 +91,8 @@ def test_any_address_is_read_and_what_is_not_understood_is_named(
         ({"direction": ["up"]}, Rejected("direction", "up")),
         ({"status": ["held", "lost"]}, Rejected("status", "lost")),
         ({"lang": ["fr"]}, Rejected("lang", "fr")),
+        ({"known": ["yesterday"]}, Rejected("known", "yesterday")),
+        ({"known": ["20260131"]}, Rejected("known", "20260131")),
     ],
 )
 def test_what_is_rejected_is_left_out(query: dict[str, list[str]], rejected: Rejected) -> None:

@@ -39,8 +39,8 @@ class Entry:
     cells: dict[str, str]
     found: datetime | None = None
     """when the draft was kept that it goes on from"""
-    tried: bool = False
-    """whether somebody wanted to save it, so that what is missing is named"""
+    attempts: int = 0
+    """how often somebody wanted to save it; from then on, what is missing is named"""
     meeting: Stored | None = None
     """what somebody else made of it meanwhile, while it is to be decided what counts"""
     choices: dict[str, Side] = field(default_factory=dict)
@@ -56,6 +56,10 @@ class Entry:
     @property
     def is_new(self) -> bool:
         return not self.version
+
+    @property
+    def tried(self) -> bool:
+        return self.attempts > 0
 
     @property
     def is_touched(self) -> bool:

@@ -16,7 +16,7 @@ from ui.document import Node, draw, el
 from ui.form import saving
 from ui.form import words as form_words
 from ui.form.entry import Entry
-from ui.form.notices import when
+from ui.form.notices import say, when
 from ui.form.places import place_name
 from ui.i18n import _, tongue
 
@@ -39,9 +39,14 @@ def draw_meeting(current: Entry, snapshot: Snapshot) -> None:
         nodes.append(el("p", _("Kept of yours: {fields}.", fields=fields)))
     if open_fields:
         nodes.append(el("p", _("Choose for each field below what counts, then save.")))
-    draw("form_meeting", el("section", *nodes, cls="notice meeting", role="alert"))
+    say("form_meeting", *nodes, attention=str(current.attempts), look="notice meeting")
     for field in merged.both:
         _draw_field(current, snapshot, field, by)
+    st.button(
+        _("Save with this choice"),
+        key="form_save_meeting",
+        on_click=lambda: saving.save(current, snapshot),
+    )
 
 
 def _draw_field(current: Entry, snapshot: Snapshot, field: str, by: str) -> None:

@@ -28,6 +28,22 @@ def when(moment: datetime, snapshot: Snapshot) -> str:
     return _("{day}, {time}", day=tongue().formats.day(local.date()), time=time)
 
 
+def say(key: str, *nodes: Node, attention: str = "", look: str = "notice") -> None:
+    """Draw a notice. One with ``attention`` answers to something that was done elsewhere on the
+    page, so it comes into view, once for each value of that text."""
+    draw(
+        key,
+        el(
+            "div",
+            *nodes,
+            cls=look,
+            role="alert" if attention else "status",
+            tabindex="-1",
+            data_attention=attention or None,
+        ),
+    )
+
+
 def draw_saved() -> None:
     """What was saved last, with the way to it, and what of others it was joined with."""
     done = saving.last_saved()
@@ -41,7 +57,7 @@ def draw_saved() -> None:
             fields=words.labels(_unique(done.taken)),
         )
         nodes.append(joined)
-    draw("form_saved", el("p", *nodes, cls="notice good", role="status"))
+    say("form_saved", *nodes, attention=done.id, look="notice good")
 
 
 def draw_draft(current: Entry, snapshot: Snapshot) -> None:
@@ -51,12 +67,12 @@ def draw_draft(current: Entry, snapshot: Snapshot) -> None:
             "The draft cannot be kept at the moment. What you typed stands here as long as this "
             "page is open; it is tried again at every change."
         )
-        draw("form_unkept", el("p", said, cls="notice", role="alert"))
+        say("form_unkept", said)
     if current.found is None or not current.is_touched:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="form_draft"):
         said = _("Draft of {when}: go on writing, or", when=when(current.found, snapshot))
-        draw("form_draft_of", el("p", said, cls="notice", role="status"))
+        say("form_draft_of", said)
         st.button(
             _("Discard the draft"), key="form_discard", on_click=lambda: saving.discard(current)
         )
@@ -82,32 +98,25 @@ def draw_meanwhile(current: Entry, stored: Stored, snapshot: Snapshot) -> None:
             when=moment,
             fields=fields,
         )
-    draw("form_meanwhile", el("p", said, cls="notice", role="status"))
+    say("form_meanwhile", said)
 
 
 def draw_summary(current: Entry, snapshot: Snapshot) -> None:
     """Everything that is wrong, each leading to its field, once somebody wanted to save."""
     found = errors(current, snapshot)
+    attention = str(current.attempts)
     if current.refused and current.refused != "id":
         said = _("The database does not take this: {rule}.", rule=current.refused)
-        draw("form_refused", el("p", said, cls="notice", role="alert"))
+        say("form_refused", said, attention=attention)
     if not (current.tried and found):
         return
-    fields = _unique(tuple(one.column for one in found))
     ways = [
         el("li", el("a", words.label(field), href=f"{_here()}#{words.anchor(field)}"))
-        for field in fields
+        for field in _unique(tuple(one.column for one in found))
     ]
-    draw(
-        "form_summary",
-        el(
-            "div",
-            el("p", _("Nothing is saved yet. What you typed is kept. To be corrected:")),
-            el("ul", *ways),
-            cls="notice summary",
-            role="alert",
-        ),
-    )
+    said = _("Nothing is saved yet. What you typed is kept. To be corrected:")
+    look = "notice summary"
+    say("form_summary", el("p", said), el("ul", *ways), attention=attention, look=look)
 
 
 def _unique(columns: Fields) -> Fields:

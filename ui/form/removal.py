@@ -16,7 +16,7 @@ from ui.document import draw, el, link
 from ui.form import entry as entries
 from ui.form import saving, words
 from ui.form.entry import Entry
-from ui.form.notices import when
+from ui.form.notices import say, when
 from ui.i18n import _
 
 
@@ -24,12 +24,12 @@ def draw_gone(of: str, current: Entry | None, snapshot: Snapshot) -> None:
     """Say that there is no such record (any more), and how it comes back."""
     history = stores.store().history(of)
     if not history or history[0].before is None:
-        draw("form_gone", el("p", _("There is no record “{id}”.", id=of[:80]), cls="notice"))
+        say("form_gone", _("There is no record “{id}”.", id=of[:80]))
         return
     last, before = history[0], history[0].before
     said = _("Deleted by {name}, {when}:", name=last.by, when=when(last.at, snapshot))
     title = lists.titled(before.title_de, before.title_en)
-    draw("form_gone", el("p", said, " ", title, cls="notice", role="status"))
+    say("form_gone", said, " ", title)
     with st.container(horizontal=True, key="form_gone_ways"):
         _button("form_undo", _("Undo"), before, stores.store().everything()[2])
         if current is not None and current.is_touched:
@@ -57,7 +57,7 @@ def draw_question(current: Entry, stored: Stored, snapshot: Snapshot) -> None:
         fields = words.labels(changed(current.was, theirs))
         told = _("{name} has changed it meanwhile: {fields}.", name=by, fields=fields)
         said.append(el("p", told))
-    draw("form_question", el("div", *said, cls="notice", role="alert"))
+    say("form_question", *said, attention="delete")
     with st.container(horizontal=True, key="form_question_ways"):
         st.button(
             _("Delete"),

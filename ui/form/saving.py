@@ -71,7 +71,7 @@ def save(current: Entry, snapshot: Snapshot, *, then_next: bool = False) -> None
     state.keep()
     if not access.may(Access.EDITOR):
         return
-    current.tried = True
+    current.attempts += 1
     forget_done()
     if current.meeting is not None and not _decide(current, snapshot):
         return

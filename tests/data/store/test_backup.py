@@ -66,6 +66,25 @@ def test_the_store_is_again_what_it_was(filled: Store, url: str, tmp_path: Path)
     assert filled.history("leeds")[0].number > lines[0].number
 
 
+@pytest.mark.parametrize("later", [0, 1, 4])
+def test_whoever_shows_the_records_shows_the_restored_ones(
+    filled: Store, url: str, tmp_path: Path, later: int
+) -> None:
+    """Whether the history that it knows is shorter, as long, or longer than the copy's."""
+    back_up(url, tmp_path / "copy.db")
+    filled.write([Update(dataclasses.replace(LEEDS, title_de="Danach"), 2)], by="test")
+    shown = filled.state(REFERENCE)
+    restore(tmp_path / "copy.db", url, replace=True)
+    for number in range(later):
+        filled.write([Create(an_activity(id=f"later-{number}"))], by="test")
+    now = filled.state(REFERENCE, since=shown)
+    whole = filled.state(REFERENCE)
+    assert now.tables.activities.equals(whole.tables.activities)
+    assert "Neu" in set(now.tables.activities["title_de"])
+    assert now.name != shown.name
+    assert filled.state(REFERENCE, since=now).tables is now.tables
+
+
 def test_a_copy_while_others_write_is_one_state(store: Store, url: str, tmp_path: Path) -> None:
     store.write([Create(an_activity(id="first"))], by="test")
     begun, done = threading.Event(), threading.Event()

@@ -63,7 +63,11 @@ def upgrade() -> None:
         "revision",
         sa.Column("single", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("restored", sa.BigInteger(), server_default="0", nullable=False),
         sa.CheckConstraint("number >= 0", name=op.f("ck_revision_never_below_zero")),
+        sa.CheckConstraint(
+            "restored BETWEEN 0 AND number", name=op.f("ck_revision_restored_by_a_write")
+        ),
         sa.CheckConstraint("single = 1", name=op.f("ck_revision_one_row")),
         sa.PrimaryKeyConstraint("single", name=op.f("pk_revision")),
     )
