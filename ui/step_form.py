@@ -80,6 +80,7 @@ def _existing(kept: KeptFollowUp, snapshot: Snapshot) -> None:
             st.form_submit_button(_("Close"), on_click=_close)
     with right, st.form(f"step_done_{name}", border=False):
         _completing(kept, snapshot)
+    draw("step_history", follow_ups.history(kept.number))
 
 
 def _fields(name: str, told: FollowUp) -> None:
