@@ -87,10 +87,10 @@ def entry(snapshot: Snapshot) -> Entry | None:
     if kept is not None and kept[0] == (of, like, by):
         current: Entry = kept[1]
         return current
-    opened = _begun(like, snapshot) if of == NEW else _opened(of, snapshot)
-    if opened is not None:
-        st.session_state[_FORM] = (of, like, by), opened
-    return opened
+    found = _begun(like, snapshot) if of == NEW else opened(of, snapshot)
+    if found is not None:
+        st.session_state[_FORM] = (of, like, by), found
+    return found
 
 
 def close() -> None:
@@ -150,7 +150,8 @@ def _begun(like: str, snapshot: Snapshot) -> Entry:
     return Entry("", 0, start, dict(start))
 
 
-def _opened(of: str, snapshot: Snapshot) -> Entry | None:
+def opened(of: str, snapshot: Snapshot) -> Entry | None:
+    """A record as this person left it, or as it is; ``None`` where it is gone and no draft is."""
     stored = stores.store().get(of)
     found = drafts().get(access.person().name, of)
     if found is not None:

@@ -80,6 +80,12 @@ def place_name(text: str, snapshot: Snapshot) -> str:
     return _name_of(text, snapshot, tongue())
 
 
+def understood(text: str, snapshot: Snapshot) -> str:
+    """A place or country in any spelling as the record format writes it; what is unclear stays as
+    it is."""
+    return _cell(_reader(snapshot).read(text), snapshot) or text
+
+
 def _name_of(text: str, snapshot: Snapshot, speak: Tongue) -> str:
     found = _reader(snapshot).read(text)
     if found.counterpart is None:
