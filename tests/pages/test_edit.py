@@ -246,6 +246,14 @@ def test_probable_duplicates_are_listed_while_somebody_types() -> None:
     assert said(screen, "twins") == "No record seems to be the same."
 
 
+def test_what_somebody_said_to_be_two_is_no_duplicate() -> None:
+    with desk(LEEDS, replace(LEEDS, id="other")) as store:
+        assert said(open_page("edit?of=leeds&lang=en"), "twins").startswith("1 record")
+        store.remember("not_duplicate", {'["leeds", "other"]': "two"}, by="Ben")
+        screen = open_page("edit?of=leeds&lang=en")
+    assert said(screen, "twins") == "No record seems to be the same."
+
+
 def test_an_id_is_proposed_never_used_again_and_fixed_afterwards() -> None:
     with desk(replace(LEEDS, id="2025-09-messe")) as store:
         store.write([Delete("2025-09-messe", 1)], by="Ben")

@@ -33,6 +33,8 @@ from ui.form.entry import Entry
 _DONE: Final = "form_done"
 _ATTEMPTS: Final = 5
 """How often a record is merged and written before its writer is asked to look again."""
+_ASKED: Final = 20
+"""Ids that the store is asked about at once."""
 KEPT_FOR_THE_NEXT: Final = (
     *("start", "end", "date_precision", "networks", "source", "source_url", "visibility"),
 )
@@ -61,9 +63,11 @@ def propose_id(current: Entry) -> str:
     cells = current.cells
     place = cells["counterparts"] or cells["venue"]
     ways = proposed(cells["start"], cells["title_de"] or cells["title_en"], place)
-    candidates = list(islice(ways, 50))
-    taken = store.store().ids_ever(candidates)
-    return next((one for one in candidates if one not in taken), "")
+    while True:
+        candidates = list(islice(ways, _ASKED))
+        taken = store.store().ids_ever(candidates)
+        if free := next((one for one in candidates if one not in taken), None):
+            return free
 
 
 def save(current: Entry, snapshot: Snapshot, *, then_next: bool = False) -> None:
