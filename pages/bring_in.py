@@ -250,14 +250,16 @@ def _done(one: Importing) -> None:
         if count
     ]  # fmt: skip
     components.answer(_("What was brought in?"), tongue().formats.listing(told), ".")
-    view = state.view()
-    ways: list[Node] = []
     if desk.leads_to("changes"):
-        ways = [
-            _("All of it is one step, which can be undone:"),
-            " ",
-            link(_("Changes"), href=state.address(view.turning_to("changes"))),
-        ]
-    draw_document("brought_in", el("p", *ways))
+        step = state.view().turning_to("changes").choosing(write=str(written.revision))
+        draw_document(
+            "brought_in",
+            el(
+                "p",
+                _("All of it is one step, which can be undone:"),
+                " ",
+                link(_("Changes"), href=state.address(step)),
+            ),
+        )
     _sources(one)
     st.button(_("Another file"), key="leave", on_click=partial(_leave, one))

@@ -11,6 +11,7 @@ import pytest
 from data.model import (
     Activity,
     Counterpart,
+    Country,
     DatePrecision,
     Direction,
     Organisation,
@@ -23,7 +24,7 @@ from data.model import (
 )
 from data.store.drafts import Drafts
 from data.store.writes import Delete
-from tests.builders import from_place
+from tests.builders import REFERENCE, from_place
 from tests.desk import desk
 from tests.pages.form import LEEDS, click, fill, said, widget
 from tests.screens import by_tag, open_page, signed_in, text
@@ -203,6 +204,28 @@ def test_a_place_is_understood_as_it_is_typed(typed: str, cell: str, told: str) 
         screen = fill(open_page("edit?of=new&lang=en"), {"counterparts": [typed]})
     assert widget(screen, "counterparts").value == [cell]
     assert said(screen, "understood_counterparts") == told
+
+
+def test_an_unclear_place_is_asked_about_once() -> None:
+    with desk() as store:
+        screen = fill(open_page("edit?of=new&lang=en"), {"counterparts": ["Lodon, UK", "Leeds"]})
+        assert widget(screen, "counterparts").value == ["Lodon, UK", "Leeds, GB"]
+        fill(screen, {"counterparts_meant_0": "London, GB"})
+        assert widget(screen, "counterparts").value == ["London, GB", "Leeds, GB"]
+        fill(screen, {"counterparts": ["lodon, uk"]})
+        assert store.answers("place") == {"lodon uk": "London, GB"}
+    assert widget(screen, "counterparts").value == ["London, GB"]
+
+
+def test_namesakes_are_told_apart_by_where_they_lie() -> None:
+    usa = replace(REFERENCE, countries={**REFERENCE.countries, "US": Country("US", 38, -97)})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tests.desk.REFERENCE", usa)
+        with desk():
+            screen = fill(open_page("edit?of=new&lang=en"), {"counterparts": ["Springfield"]})
+    names = widget(screen, "counterparts_meant_0").options
+    assert len(set(names)) == len(names) > 3
+    assert all("° N" in name for name in names)
 
 
 def test_a_place_that_is_not_understood_stays_as_it_was_typed() -> None:

@@ -34,6 +34,7 @@ PARAMS: dict[Code, tuple[str, ...]] = {
     Code.ROW_QUOTES: ("line",),
     Code.ROW_ENCODING: ("byte", "guess"),
     Code.ROWS_GIVEN_UP: ("broken",),
+    Code.VALUE_UNCLEAR: (),
     Code.VALUE_MISSING: (),
     Code.VALUE_TOO_LONG: ("found", "allowed"),
     Code.VALUE_CONTROL: ("character",),
