@@ -44,6 +44,7 @@ def save(current: Rows, snapshot: Snapshot) -> None:
 
 def _updates(touched: Sequence[Entry], snapshot: Snapshot) -> list[Write]:
     """What is to be written; nothing where anything is wrong."""
+    entries.judge_together(touched, snapshot)
     wanted: list[Write] = []
     for one in touched:
         judged = one.judged(snapshot)

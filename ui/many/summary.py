@@ -12,7 +12,7 @@ from ui import differences, going_back, lists, state, store
 from ui.document import Element, Node, draw, el, link
 from ui.form import saving as form_saving
 from ui.form import words as form_words
-from ui.form.entry import Entry
+from ui.form.entry import Entry, judge_together
 from ui.form.meeting import told
 from ui.i18n import _, n_
 from ui.many import editor, saving
@@ -62,6 +62,7 @@ def draw_summary(current: Rows, snapshot: Snapshot) -> None:
     touched = current.touched
     if not touched:
         return
+    judge_together(touched, snapshot)
     head = n_("{count} activity changes", "{count} activities change", len(touched))
     kept = _("Kept as drafts until you save or discard them.")
     nodes: list[Node] = [el("h2", head), el("p", kept, cls="caption")]

@@ -104,8 +104,8 @@ def _ask_to_delete(current: Rows) -> None:
     titles = [tongue().pick(one.was["title_de"], one.was["title_en"]) for one in current.chosen]
     shown = titles[:10]
     rest = len(titles) - len(shown)
-    said = n_("Delete this activity? It can be brought back at any time.",
-              "Delete these {count} activities? They can be brought back at any time.",
+    said = n_("Delete {count} activity? It can be brought back at any time.",
+              "Delete {count} activities? They can be brought back at any time.",
               len(chosen))  # fmt: skip
     draw(
         "ticked_question",
