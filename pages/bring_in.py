@@ -29,7 +29,8 @@ from ui import (
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
 from ui.i18n import _, n_, tongue
-from ui.importing import Basis, Importing, Source
+from ui.importing import Importing
+from ui.importing_sources import Basis, Source
 
 _MEGABYTES: Final = 20
 _MOST_LISTED: Final = 50
@@ -101,8 +102,7 @@ def _progress(one: Importing) -> None:
 
 def _cancel(one: Importing) -> None:
     state.keep()
-    if one.work is not None:
-        one.work.cancel()
+    importing.cancel(one)
     if one.seen is None:
         _leave(one)
 

@@ -9,32 +9,26 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from threading import Lock
 from time import monotonic
-from typing import Final, TypeAlias
+from typing import Final
 
-from data.gazetteer import bundled
-from data.importing.codes import CodeReader
-from data.importing.events import events_map, events_table
-from data.importing.grids import Book, NotReadable, read_upload
-from data.importing.headers import NoTable, Table, find_table, likeliness
+from data.importing.headers import Table
 from data.importing.identity import Known, Present
-from data.importing.interpret import Interpreted, Surroundings, interpret
-from data.importing.mapping import ColumnMap, from_json, guess, shape
+from data.importing.interpret import Interpreted, interpret
+from data.importing.mapping import ColumnMap, shape
 from data.importing.meanings import own_headings
 from data.importing.plan import Choices, Plan, Wanted, make_plan
-from data.model import Home
-from data.problems import Problem
 from data.store.engine import NotUsable
 from data.store.records import Before, Store
 from data.store.writes import AlreadyThere, ChangedMeanwhile, Refused
-from data.tables import Reference
-from data.understanding import PlaceReader
 from ui.background import Cancelled, Step, Work
+from ui.importing_sources import Basis, Seen, Source, Upload, look, read_uploads
 
 MOST: Final = 12
 """Imports that are kept at once; the one that was looked at longest ago makes room."""
+MOST_ROWS: Final = 300_000
+"""Rows of all of them together, for the sake of memory: a judged row takes some kilobytes."""
 _SECONDS: Final = 2 * 60 * 60
 _PATIENCE: Final = 1.5
 """Seconds that a page waits for work before it shows how far it is."""
@@ -45,59 +39,6 @@ QUESTIONS: Final = (
     *("date", "date_order", "count"),
 )
 """The kinds of questions whose answers are remembered."""
-
-Upload: TypeAlias = tuple[str, bytes]
-
-
-@dataclass(frozen=True)
-class Source:
-    """A sheet of a file, or a calendar: its table, or why there is none."""
-
-    file: str
-    sheet: str
-    table: Table | None
-    trouble: NoTable | NotReadable | None = None
-    fixed: ColumnMap | None = None
-    """what its columns mean, where nobody need say so"""
-    problems: tuple[Problem, ...] = ()
-    """what of the file could not be read"""
-
-
-@dataclass(frozen=True)
-class Basis:
-    """What an import depends on beside its file."""
-
-    home: Home
-    reference: Reference
-    store: Store
-    today: date
-    language: str
-    by: str
-
-    @property
-    def own_uid(self) -> str:
-        """How the uids of events end that the app itself writes."""
-        return f"@{self.home.product.lower()}.{self.home.place}"
-
-    def surroundings(self, before: Before | None = None) -> Surroundings:
-        places = PlaceReader(
-            self.reference,
-            bundled(),
-            answers=self.store.answers("place"),
-            known=before.places.values() if before else (),
-        )
-        return Surroundings(self.reference, places, self.home.country, self.today)
-
-
-@dataclass(frozen=True)
-class Seen:
-    """The sources of an upload, the likeliest of them, and what its columns mean."""
-
-    sources: tuple[Source, ...]
-    chosen: int
-    mapping: ColumnMap | None
-    remembered: bool
-    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,8 +60,8 @@ class Written:
 
 @dataclass(eq=False)
 class Importing:
-    """One import, from the file on. ``failure`` is what went wrong last, ``raced`` the records
-    that somebody else wrote meanwhile."""
+    """One import, from the file on. ``failure`` is what went wrong last; while ``is_writing`` the
+    work under way is the last."""
 
     token: str
     basis: Basis
@@ -133,6 +74,7 @@ class Importing:
     written: Written | None = None
     failure: BaseException | None = None
     work: Work[Seen] | Work[Previewed] | Work[Written] | None = None
+    is_writing: bool = False
     generation: int = 0
     """counts what was decided, so that inputs show the newest"""
     looked_at: float = field(default_factory=monotonic)
@@ -144,6 +86,12 @@ class Importing:
     @property
     def table(self) -> Table | None:
         return self.source.table if self.source else None
+
+    @property
+    def rows(self) -> int:
+        """How many rows of tables are kept for it."""
+        sources = self.seen.sources if self.seen else ()
+        return sum(len(source.table.rows) for source in sources if source.table is not None)
 
     @property
     def is_own(self) -> bool:
@@ -161,13 +109,7 @@ def begin(uploads: Sequence[Upload], basis: Basis) -> Importing:
     one = Importing(secrets.token_urlsafe(9), basis)
 
     def do(step: Step) -> Seen:
-        sources: list[Source] = []
-        while held:
-            name, data = held.pop(0)
-            step(0.0)
-            sources += _sources(name, data, basis, step)
-            del data
-        return _seen(tuple(sources), basis)
+        return read_uploads(held, basis, step)
 
     one.work = Work(do)
     with _lock:
@@ -195,11 +137,23 @@ def forget(one: Importing) -> None:
         _all.pop(one.token, None)
 
 
+def cancel(one: Importing) -> None:
+    """End what is under way. What is being written ends at its next step, and is waited for: it
+    may just have been written."""
+    if one.work is None:
+        return
+    one.work.cancel()
+    if not one.is_writing:
+        one.work = None
+
+
 def _forget_old() -> None:
-    oldest = sorted(_all.values(), key=lambda one: one.looked_at)
-    now = monotonic()
-    for at, one in enumerate(oldest):
-        if now - one.looked_at > _SECONDS or len(oldest) - at >= MOST:
+    """Make room, beginning with what was looked at longest ago; the newest always stays."""
+    now, rows = monotonic(), 0
+    newest = sorted(_all.values(), key=lambda one: -one.looked_at)
+    for at, one in enumerate(newest):
+        rows += one.rows
+        if now - one.looked_at > _SECONDS or (at and (at >= MOST or rows > MOST_ROWS)):
             if one.work is not None:
                 one.work.cancel()
             del _all[one.token]
@@ -212,7 +166,7 @@ def is_working(one: Importing) -> bool:
         return False
     if not one.work.is_over(_PATIENCE):
         return True
-    work, one.work = one.work, None
+    work, one.work, one.is_writing = one.work, None, False
     try:
         _take(one, work.result())
     except Cancelled:
@@ -245,7 +199,7 @@ def choose(one: Importing, at: int) -> None:
         return
     sources, basis = one.seen.sources, one.basis
     one.preview, one.answers, one.fixes, one.written = None, {}, {}, None
-    one.work = Work(lambda _step: _seen(sources, basis, at))
+    one.work = Work(lambda _step: look(sources, basis, at))
 
 
 def map_columns(one: Importing, mapping: ColumnMap) -> None:
@@ -322,65 +276,13 @@ def confirm(one: Importing) -> None:
         basis.store.remember("mapping", {shape(table.columns): mapping.to_json()}, by=basis.by)
         return Written(wanted.created, len(wanted.writes) - wanted.created, number)
 
+    one.is_writing = True
     one.work = Work(do)
 
 
 def _write(basis: Basis, wanted: Wanted, step: Step) -> int:
     rows = {digest: (known.id, known.version) for digest, known in wanted.rows.items()}
     return basis.store.write_many(wanted.writes, wanted.places, rows, by=basis.by, step=step)
-
-
-def _sources(name: str, data: bytes, basis: Basis, step: Step) -> list[Source]:
-    try:
-        book = read_upload(
-            data, name, timezone=basis.home.timezone,
-            progress=lambda done, total: step(done / total if total else 0.0),
-        )  # fmt: skip
-    except NotReadable as trouble:
-        return [Source(name, "", None, trouble)]
-    if book.events:
-        return [_calendar(book, basis)]
-    found = []
-    for grid in book.grids:
-        sheet = grid.name if len(book.grids) > 1 else ""
-        try:
-            table = find_table(name, grid.cells, grid.rows)
-        except NoTable as trouble:
-            found.append(Source(name, sheet, None, trouble))
-        else:
-            found.append(Source(name, sheet, table, problems=book.problems))
-    return found
-
-
-def _calendar(book: Book, basis: Basis) -> Source:
-    codes: Mapping[str, CodeReader] = basis.surroundings().codes
-    table = events_table(book.name, book.events, codes, basis.own_uid)
-    fixed = events_map(book.events, basis.own_uid, language=basis.language)
-    return Source(book.name, "", table, fixed=fixed, problems=book.problems)
-
-
-def _seen(sources: tuple[Source, ...], basis: Basis, chosen: int | None = None) -> Seen:
-    """The sources with what is known of the chosen one, or of the likeliest."""
-    usable = [at for at, source in enumerate(sources) if source.table is not None]
-    if chosen is None:
-        chosen = max(usable, key=lambda at: _likely(sources[at]), default=0)
-    table = sources[chosen].table if sources else None
-    if table is None:
-        return Seen(sources, chosen, None, remembered=False)
-    known = basis.store.answers("mapping").get(shape(table.columns))
-    remembered = from_json(known, len(table.columns)) if known else None
-    if remembered is not None:
-        return Seen(sources, chosen, remembered, remembered=True)
-    fixed = sources[chosen].fixed
-    if fixed is None:
-        around = basis.surroundings()
-        fixed = guess(table, around.codes, around.places, language=basis.language)
-    ready = own_headings(table.columns) is not None
-    return Seen(sources, chosen, fixed, remembered=ready)
-
-
-def _likely(source: Source) -> float:
-    return likeliness(source.table) if source.table is not None else -1.0
 
 
 def _remembered(store: Store) -> dict[tuple[str, str], str]:

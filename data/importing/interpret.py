@@ -6,9 +6,10 @@ its answer holds for all rows; what means nothing becomes a problem of its row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -33,11 +34,13 @@ Answers: TypeAlias = Mapping[tuple[str, str], str]
 """What somebody said that a value means, by the question's kind and key"""
 Fixes: TypeAlias = Mapping[int, Mapping[str, str]]
 """Cells that somebody wrote anew: by the row's position and the record format's column"""
-Codes: TypeAlias = NDArray[np.intp]
+Rows: TypeAlias = NDArray[np.intp]
 Step: TypeAlias = Callable[[float], None]
 """Told how much is done, from 0 to 1; raises where somebody cancelled."""
 
 _ASKED: Final = 300
+_PORTION: Final = 1_000
+"""Different values that are read between two looks whether somebody cancelled."""
 
 
 @dataclass(frozen=True)
@@ -133,8 +136,7 @@ class _Reading:
     def run(self, step: Step) -> Interpreted:
         steps = self._mapping_steps()
         for done, (meaning, texts) in enumerate(steps):
-            step(done / len(steps))
-            self._read(meaning, texts)
+            self._read(meaning, texts, partial(step, done / len(steps)))
         self._join_dates()
         self._home_places()
         given = {column: texts != "" for column, texts in self._out.items()}
@@ -202,15 +204,16 @@ class _Reading:
                 texts[row] = ""
         return texts
 
-    def _read(self, meaning: str, texts: Texts) -> None:
+    def _read(self, meaning: str, texts: Texts, breathe: Callable[[], None]) -> None:
         codes, uniques = pd.factorize(texts)
-        counts = np.bincount(codes, minlength=len(uniques))
-        firsts = _firsts(codes, len(uniques))
+        having = _rows_of(codes, len(uniques))
         read = self._fields.reader(meaning, order=self._order(meaning, texts))
         outputs: list[Outputs] = []
         for code, text in enumerate(uniques):
-            self._at = (meaning, int(counts[code]), int(firsts[code]))
-            outputs.append(self._outputs(meaning, str(text), read, codes, code))
+            if code % _PORTION == 0:
+                breathe()
+            self._at = (meaning, len(having[code]), int(having[code][0]))
+            outputs.append(self._outputs(meaning, str(text), read, having[code]))
         for column in {column for output in outputs for column in output}:
             values = np.array([output.get(column, "") for output in outputs], dtype=object)[codes]
             self._out[column] = self._fields.joined(column, self._out[column], values)
@@ -220,7 +223,7 @@ class _Reading:
         self._written[column] = self._fields.joined("note_de", self._written[column], plain)
 
     def _outputs(
-        self, meaning: str, text: str, read: Callable[[str], Outputs], codes: Codes, code: int
+        self, meaning: str, text: str, read: Callable[[str], Outputs], rows: Rows
     ) -> Outputs:
         if not text or (is_nothing(text) and meaning not in {"title", "title_de", "title_en"}):
             return {}
@@ -230,10 +233,10 @@ class _Reading:
             fault = Fault(Code.VALUE_UNCLEAR, unclear.asked)
         except Fault as found:
             fault = found
-        self._blame(np.flatnonzero(codes == code), meaning, fault)
+        self._blame(rows, meaning, fault)
         return {}
 
-    def _blame(self, rows: NDArray[np.intp], meaning: str, fault: Fault) -> None:
+    def _blame(self, rows: Rows, meaning: str, fault: Fault) -> None:
         column = fault.column or min(self._fields.columns_of(meaning), key=COLUMNS.index)
         for row in rows:
             found = Problem(
@@ -319,8 +322,7 @@ def _paired(texts: Texts, countries: Texts) -> Texts:
     )
 
 
-def _firsts(codes: Iterable[int], size: int) -> NDArray[np.intp]:
-    firsts = np.zeros(size, dtype=np.intp)
-    at = np.asarray(list(codes), dtype=np.intp)
-    firsts[at[::-1]] = np.arange(len(at) - 1, -1, -1)
-    return firsts
+def _rows_of(codes: Rows, size: int) -> list[Rows]:
+    """The rows that have each of the different values."""
+    ends = np.cumsum(np.bincount(codes, minlength=size))
+    return np.split(np.argsort(codes, kind="stable"), ends[:-1])

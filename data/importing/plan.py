@@ -30,7 +30,7 @@ from data.store.writes import Create, Stored, Update
 from data.tables import Reference
 from data.validation import Validated, validate
 
-_PORTION: Final = 2_000
+_PORTION: Final = 1_000
 """Rows that are judged between two looks whether somebody cancelled."""
 
 
@@ -184,16 +184,22 @@ def make_plan(
     """Judge every row. ``step`` is told how much is done, and may raise to end it."""
     step(0.0)
     who = identified(table, read, own_uid, present)
-    step(0.1)
     cells = _completed(read, who, present)
-    validated = validate(cells, reference, gazetteer=gazetteer)
-    step(0.4)
-    places = {**present.places, **validated.tables.places}
+    places = dict(present.places)
     comparison = Comparison(read, mapping, reference, places, overwrite=choices.overwrite)
-    judge = _Judge(table, who, present, comparison, _problems(read, validated, table))
-    found = judge.all(validated, step)
+    judge = _Judge(table, read, who, present, comparison)
+    judged: list[Judged] = []
+    taken: set[str] = set()
+    # In portions: between two of them others get their turn, and somebody may cancel.
+    for first in range(0, len(table.rows), _PORTION):
+        step(0.1 + 0.9 * first / len(table.rows))
+        portion = cells.iloc[first : first + _PORTION]
+        validated = validate(portion, reference, gazetteer=gazetteer, taken=taken)
+        taken.update(portion["id"])
+        places.update(validated.tables.places)
+        judged += judge.portion(first, validated, len(portion))
     step(1.0)
-    return Plan(tuple(found), places)
+    return Plan(tuple(judged), places)
 
 
 def _completed(read: Interpreted, who: Sequence[Identified], present: Present) -> pd.DataFrame:
@@ -221,22 +227,12 @@ def _completed(read: Interpreted, who: Sequence[Identified], present: Present) -
     return read.cells.assign(**texts)
 
 
-def _problems(
-    read: Interpreted, validated: Validated, table: Table
-) -> dict[int, tuple[Problem, ...]]:
-    """What is wrong with each row by its position. A cell that could not be read is not missing
-    besides."""
-    position = {row: at for at, row in enumerate(table.rows)}
-    found: dict[int, list[Problem]] = {at: list(told) for at, told in read.problems.items()}
-    for problem in validated.problems:
-        if problem.severity is not Severity.ERROR:
-            continue
-        at = position[problem.row]
-        known = found.setdefault(at, [])
-        missing = problem.code in {Code.VALUE_MISSING, Code.TITLE_MISSING, Code.UNIT_MISSING}
-        if not (missing and any(one.column == problem.column for one in known)):
-            known.append(problem)
-    return {at: tuple(told) for at, told in found.items()}
+def _together(unread: Sequence[Problem], judged: Sequence[Problem]) -> tuple[Problem, ...]:
+    """All that is wrong with a row. A cell that could not be read is not missing besides."""
+    columns = {one.column for one in unread}
+    missing = {Code.VALUE_MISSING, Code.TITLE_MISSING, Code.UNIT_MISSING}
+    return (*unread, *(one for one in judged
+                       if one.code not in missing or one.column not in columns))  # fmt: skip
 
 
 class _Judge:
@@ -245,35 +241,40 @@ class _Judge:
     def __init__(
         self,
         table: Table,
+        read: Interpreted,
         who: Sequence[Identified],
         present: Present,
         comparison: Comparison,
-        problems: Mapping[int, tuple[Problem, ...]],
     ) -> None:
         self._table = table
+        self._read = read
         self._who = who
         self._present = present
         self._comparison = comparison
-        self._problems = problems
         self._twins = Twins(present.records.values())
         self._taken: dict[str, int] = {}
 
-    def all(self, validated: Validated, step: Step) -> Iterator[Judged]:
+    def portion(self, first: int, validated: Validated, size: int) -> Iterator[Judged]:
+        """The verdicts on rows that were validated together."""
+        errors: dict[int, list[Problem]] = {}
+        for problem in validated.problems:
+            if problem.severity is Severity.ERROR:
+                errors.setdefault(problem.row, []).append(problem)
         # The good rows come as records in the order of the table.
-        errors = {one.row for one in validated.problems if one.severity is Severity.ERROR}
         good = records(validated.tables)
-        for at, row in enumerate(self._table.rows):
-            if at % _PORTION == 0:
-                step(0.4 + 0.6 * at / len(self._table.rows))
+        for at in range(first, first + size):
+            row = self._table.rows[at]
             activity = None if row in errors else next(good)
-            yield self._one(at, row, activity)
+            unread = self._read.problems.get(at, ())
+            if activity is None or unread:
+                problems = _together(unread, errors.get(row, ()))
+                digest = self._who[at].digest
+                yield Judged(at, row, digest, Verdict.WRONG, problems=problems)
+            else:
+                yield self._one(at, row, activity)
 
-    def _one(self, at: int, row: int, activity: Activity | None) -> Judged:
-        digest = self._who[at].digest
-        if activity is None or at in self._problems:
-            problems = self._problems.get(at, ())
-            return Judged(at, row, digest, Verdict.WRONG, problems=problems)
-        plain = Judged(at, row, digest, Verdict.NEW, activity)
+    def _one(self, at: int, row: int, activity: Activity) -> Judged:
+        plain = Judged(at, row, self._who[at].digest, Verdict.NEW, activity)
         earlier = self._taken.setdefault(activity.id, at)
         if earlier != at:
             return replace(plain, verdict=Verdict.DUPLICATE, of_row=self._table.rows[earlier])

@@ -17,7 +17,8 @@ from tests.builders import HOME, REFERENCE, an_activity
 from tests.screens import Screen, open_page, serving, signed_in
 from ui import importing
 from ui import store as ui_store
-from ui.importing import Basis, Importing
+from ui.importing import Importing
+from ui.importing_sources import Basis
 
 FILE = """Titel;Datum;Herkunft;Teilnehmer;Branche
 Besuch aus Leeds;12.–14.09.2025;Leeds;ca. 50 Personen;Wasserstoff
