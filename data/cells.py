@@ -6,8 +6,8 @@ against spreadsheets.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 import pandas as pd
@@ -102,13 +102,38 @@ def judge(
 
     ``taken`` are ids that the record may not have. Nothing raises on bad text.
     """
-    row = {column: [cells.get(column, "")] for column in COLUMNS}
-    frame = pd.DataFrame({**row, "file": [""], "row": [1]})
+    return judge_all([cells], reference, gazetteer=gazetteer, taken=taken)[0]
+
+
+def judge_all(
+    records_cells: Sequence[Cells],
+    reference: Reference,
+    *,
+    gazetteer: Gazetteer | None = None,
+    taken: Collection[str] = (),
+) -> list[Judged]:
+    """The same of many records at once, each by itself; no two may have the same id."""
+    rows = {name: [cells.get(name, "") for cells in records_cells] for name in COLUMNS}
+    files = [str(number) for number in range(len(records_cells))]
+    frame = pd.DataFrame({**rows, "file": files, "row": 1})
     found = validate(frame, reference, gazetteer=gazetteer, taken=taken)
-    errors = tuple(one for one in found.problems if one.severity is Severity.ERROR)
-    notices = tuple(one for one in found.problems if one.severity is Severity.NOTICE)
-    activity = next(records(found.tables), None)
-    return Judged(activity, found.tables.places, errors, notices)
+    by_id = {one.id: one for one in records(found.tables)}
+    problems: dict[str, list[Problem]] = {file: [] for file in files}
+    for problem in found.problems:
+        problems[problem.file].append(replace(problem, file=""))
+    return [
+        _judged(by_id.get(cells.get("id", "").strip()) if found.loaded[file] else None,
+                found.tables.places, problems[file])
+        for file, cells in zip(files, records_cells, strict=True)
+    ]  # fmt: skip
+
+
+def _judged(
+    activity: Activity | None, places: Mapping[str, Place], problems: Sequence[Problem]
+) -> Judged:
+    errors = tuple(one for one in problems if one.severity is Severity.ERROR)
+    notices = tuple(one for one in problems if one.severity is Severity.NOTICE)
+    return Judged(activity, places, errors, notices)
 
 
 def _reference_names(reference: Reference) -> dict[tuple[str, str], str]:

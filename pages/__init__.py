@@ -17,6 +17,7 @@ from pages import (
     desk,
     edit,
     follow_ups,
+    many,
     overview,
     partners,
     quality,
@@ -80,6 +81,7 @@ PAGES = (
         listed=False,
         filtered=False,
     ),
+    Entry("many", marked("Change many"), many.draw, needs=Access.EDITOR, listed=False),
     Entry(
         "changes",
         marked("Changes"),

@@ -218,7 +218,7 @@ def _lacking(wanted: list[Activity], snapshot: Snapshot) -> list[str]:
 def _ask(said: list[Node], label: str, act: Callable[[], None]) -> None:
     draw_document("question", el("div", *said, cls="notice", role="alert"))
     with st.container(horizontal=True, key="question_ways"):
-        st.button(label, key="go_back", type="primary", on_click=act)
+        st.button(label, key="go_back", on_click=act)
         st.button(_("Leave as it is"), key="stay", on_click=_stay)
 
 

@@ -42,7 +42,8 @@ def line(change: Change, snapshot: Snapshot, *, titled: bool = True) -> Element:
     """What became of one record."""
     what = What.of(change)
     state_then = change.after or change.before
-    ways = [_way(_("Restore this state"), back=str(change.number))]
+    label = _("Bring it back") if what is What.DELETED else _("Restore this state")
+    ways = [_way(label, back=str(change.number))]
     if titled:
         ways.insert(0, _way(_("History"), of=change.activity, write=None, sheet=None))
     head: list[Node] = [el("span", name(what), cls=f"what {what}"), " "]

@@ -17,6 +17,7 @@ from ui.document import draw as draw_document
 from ui.document import el
 from ui.i18n import _
 
+_WIDTH: Final = 460
 _NOTICE: Final = "coordinates_notice"
 _PLACE: Final = "coordinates_place"
 _TEXT: Final = "coordinates_text"
@@ -32,7 +33,7 @@ def draw(snapshot: Snapshot) -> None:
     if not places:
         return
     draw_document("coordinates", el("h2", _("Enter where a place is")))
-    with st.form("coordinates_form", border=False):
+    with st.container(width=_WIDTH), st.form("coordinates_form", border=False):
         st.selectbox(
             _("Place"),
             list(places),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Final
+from typing import Final, TypeAlias
 
 from data.merging import changed
 from data.snapshot import Snapshot
@@ -16,6 +16,8 @@ from ui.i18n import _
 
 _LONG: Final = 60
 """Characters from which on a text is told by what changed in it."""
+_ALIKE: Final = 0.6
+"""Of two texts that share less than this, each is told as a whole; half of a text are spaces."""
 _AROUND: Final = 12
 """Words and spaces on each side of a change that are shown with it."""
 _WORDS: Final = re.compile(r"\s+|\S+")
@@ -26,7 +28,8 @@ _TEXTS: Final = frozenset(
     }
 )
 
-Cells = Mapping[str, str]
+Cells: TypeAlias = Mapping[str, str]
+Step: TypeAlias = tuple[str, int, int, int, int]
 
 
 def listing(before: Cells, after: Cells, snapshot: Snapshot) -> Element:
@@ -42,7 +45,10 @@ def listing(before: Cells, after: Cells, snapshot: Snapshot) -> Element:
 def _field(field: str, before: Cells, after: Cells, snapshot: Snapshot) -> list[Node]:
     old, new = before.get(field, ""), after.get(field, "")
     if field in _TEXTS and min(len(old), len(new)) > _LONG:
-        return [el("bdi", *_within(old, new))]
+        words = _WORDS.findall(old), _WORDS.findall(new)
+        matcher = SequenceMatcher(None, *words, autojunk=False)
+        if matcher.ratio() > _ALIKE:
+            return [el("bdi", *_within(*words, matcher.get_opcodes()))]
     return [
         el("del", told(before, field, snapshot), aria_label=_before(before, field, snapshot)),
         el("span", " → ", aria_hidden="true"),
@@ -55,10 +61,8 @@ def _before(cells: Cells, field: str, snapshot: Snapshot) -> str:
     return _("before: {text}", text=text_of(told(cells, field, snapshot)))
 
 
-def _within(old: str, new: str) -> Iterator[Node]:
+def _within(before: list[str], after: list[str], steps: Sequence[Step]) -> Iterator[Node]:
     """A long text as it is now, with what went and what came; what stayed is cut short."""
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
-    steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     for number, (kind, first, last, begin, end) in enumerate(steps):
         if kind == "equal":
             yield _kept(before[first:last], first=number == 0, last=number == len(steps) - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Final
 
@@ -13,7 +13,7 @@ from data.follow_up import FollowUp, KeptFollowUp
 from data.model import Access, Month
 from data.queries import Agenda, Chain, Due, Happened, Outcomes, Selection, Steps, Took
 from data.snapshot import Snapshot
-from data.store.follow_ups import Write
+from data.store.follow_ups import Line, Write
 from data.store.records import Store
 from ui import access, clock, lists, state, store, words
 from ui.document import Node, el, link
@@ -23,6 +23,7 @@ _PARTNER: Final = "partner."
 """What stands before a place's key where a step is of a partner and not of an activity."""
 
 
+_LINES_OF_HISTORY: Final = 5
 _ON_CARD: Final = 3
 """Steps and outcomes that a partner's card names."""
 
@@ -53,6 +54,27 @@ def write(wanted: Sequence[Write]) -> None:
 def of_partner(place: str) -> str:
     """How an address names the partner that steps are of; an activity is named by its id."""
     return f"{_PARTNER}{place}"
+
+
+def history(number: int) -> Node:
+    """What became of a step, the newest first: when, by whom, what."""
+    now = datetime.now(UTC)
+    lines = [
+        el("li", tongue().formats.since(now - one.at), " · ", el("bdi", one.by), " · ", _did(one))
+        for one in store.store().follow_up_history(number)[:_LINES_OF_HISTORY]
+    ]
+    return el("ul", *lines, cls="caption")
+
+
+def _did(one: Line) -> str:
+    if one.before is None:
+        return _("entered") if one.after and one.after.version == 1 else _("brought back")
+    if one.after is None:
+        return _("deleted")
+    before, after = one.before.follow_up, one.after.follow_up
+    if (before.done is None) != (after.done is None):
+        return _("completed") if after.done else _("opened again")
+    return _("changed")
 
 
 def owner(of: str, snapshot: Snapshot) -> FollowUp | None:
@@ -289,7 +311,7 @@ def _line(
             link(
                 el("bdi", lists.shortened(told.step)),
                 href=address(of=state.view().choice("of") or None, step=str(one.number)),
-                cls="what",
+                cls="step",
             ),
             el("small", *about) if about else None,
         ),

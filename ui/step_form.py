@@ -20,6 +20,7 @@ from ui.document import Node, draw, el, link
 from ui.i18n import _, tongue
 
 _LONGEST: Final = 500
+_WIDTH: Final = 640
 _OFFERED: Final = 1_000
 """Activities that a list offers, the newest."""
 _NOTICE: Final = "step_notice"
@@ -58,7 +59,7 @@ def draw_panel(snapshot: Snapshot, owner: FollowUp | None) -> None:
 def _new(snapshot: Snapshot, owner: FollowUp | None) -> None:
     draw("step_head", el("h2", _("New step"), " ", _owner_named(owner, snapshot)))
     begun = _from_record(owner, snapshot)
-    with st.form("step_new", border=False):
+    with st.container(width=_WIDTH), st.form("step_new", border=False):
         if owner is None:
             _owners(snapshot)
         _fields("new", begun)
@@ -79,6 +80,7 @@ def _existing(kept: KeptFollowUp, snapshot: Snapshot) -> None:
             st.form_submit_button(_("Close"), on_click=_close)
     with right, st.form(f"step_done_{name}", border=False):
         _completing(kept, snapshot)
+    draw("step_history", follow_ups.history(kept.number))
 
 
 def _fields(name: str, told: FollowUp) -> None:

@@ -34,6 +34,17 @@ _WORDS = (
     marked("Add: …"),
     marked("Select all"),
     marked("Clear selection"),
+    marked("Press Enter to submit form"),
+    marked("Help for …"),
+    marked("dd"),
+    marked("mm"),
+    marked("yyyy"),
+    marked("day, …"),
+    marked("month, …"),
+    marked("year, …"),
+    marked("Choose date"),
+    marked("Previous month"),
+    marked("Next month"),
 )
 
 

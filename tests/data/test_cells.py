@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from data.cells import EMPTY, Spelling, judge
+from data.cells import EMPTY, Spelling, judge, judge_all
 from data.model import Activity, Counterpart, Located, Place
 from data.problems import Code
 from data.record_format import COLUMNS
@@ -57,3 +57,14 @@ def test_a_namesake_is_told_by_its_geonames_id() -> None:
     assert spelling.counterpart(Counterpart("GB", "leeds-gb-9")) == "Leeds 9, GB"
     assert spelling.counterpart(Counterpart("GB", "leeds-gb")) == "Leeds, GB"
     assert spelling.counterpart(Counterpart("GB")) == "GB"
+
+
+@given(storable())
+def test_many_are_judged_as_each_would_be(activities: list[Activity]) -> None:
+    cells = [SPELLING.cells(one) for one in activities]
+    spoilt = [{**one, "start": "31.2.2025"} if at % 2 else one for at, one in enumerate(cells)]
+    together = judge_all(spoilt, REFERENCE)
+    for one, found in zip(spoilt, together, strict=True):
+        alone = judge(one, REFERENCE)
+        assert (found.activity, found.errors) == (alone.activity, alone.errors)
+        assert found.notices == alone.notices

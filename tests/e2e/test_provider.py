@@ -48,6 +48,8 @@ def app(provider: Provider, tmp_path: Path) -> Iterator[App]:
 def _signed_in(browser: Browser, app: App) -> Page:
     page = browser.new_context(locale="de-DE").new_page()
     page.goto(f"{app.url}/sign-in")
+    while page.get_by_label("Schlüssel").count():  # until the server has looked for the file again
+        page.reload()
     wait_until_drawn(page)
     return page
 

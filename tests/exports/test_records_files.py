@@ -16,6 +16,7 @@ from icalendar import Calendar
 
 from charts.spoken import Sheet
 from data import queries
+from data.importing.grids import read_upload
 from data.model import Activity, DatePrecision, Filters, Status, Visibility
 from data.queries import Selection
 from exports import limits
@@ -191,6 +192,21 @@ def test_nothing_internal_is_in_any_file(number: int) -> None:
             content = repr(sheets(secret, *shown)).encode()
         assert b"geheim" not in content
         assert b"nachfassen" not in content
+
+
+def test_our_own_calendar_is_read_back() -> None:
+    """Every day and status that the calendar tells, as an upload reads it."""
+    activities = [
+        an_activity(id="a", start=date(2025, 9, 1), end=date(2025, 9, 7)),
+        an_activity(id="b", start=date(2025, 9, 3), end=date(2025, 9, 3), status=Status.CANCELLED),
+    ]
+    book = read_upload(made("ics", *activities), "ours.ics")
+    read = {(one.start, one.end, one.status) for one in book.events}
+    assert read == {
+        (date(2025, 9, 1), date(2025, 9, 7), "CONFIRMED"),
+        (date(2025, 9, 3), date(2025, 9, 3), "CANCELLED"),
+    }
+    assert not book.problems
 
 
 def test_a_sheet_besides_the_records_stands_between_them_and_the_rules() -> None:

@@ -25,6 +25,7 @@ class Widget(Protocol):
     key: str | None
     value: object
     placeholder: str
+    options: list[str]
 
     def set_value(self, value: object, /) -> Widget: ...
     def run(self) -> object: ...

@@ -112,7 +112,7 @@ def test_a_deleted_record_comes_back_from_its_history() -> None:
     with lived() as store:
         store.write([Delete("old", 2)], by="Ben")
         screen = open_page("changes?of=old&lang=en")
-        click(open_page(links(screen, "Restore this state")[0]), "go_back")
+        click(open_page(links(screen, "Bring it back")[0]), "go_back")
         stored = store.get("old")
         assert stored
         assert stored.activity == NEW

@@ -11,6 +11,7 @@ import pytest
 from data.model import (
     Activity,
     Counterpart,
+    Country,
     DatePrecision,
     Direction,
     Organisation,
@@ -23,7 +24,7 @@ from data.model import (
 )
 from data.store.drafts import Drafts
 from data.store.writes import Delete
-from tests.builders import from_place
+from tests.builders import REFERENCE, from_place
 from tests.desk import desk
 from tests.pages.form import LEEDS, click, fill, said, widget
 from tests.screens import by_tag, open_page, signed_in, text
@@ -205,6 +206,28 @@ def test_a_place_is_understood_as_it_is_typed(typed: str, cell: str, told: str) 
     assert said(screen, "understood_counterparts") == told
 
 
+def test_an_unclear_place_is_asked_about_once() -> None:
+    with desk() as store:
+        screen = fill(open_page("edit?of=new&lang=en"), {"counterparts": ["Lodon, UK", "Leeds"]})
+        assert widget(screen, "counterparts").value == ["Lodon, UK", "Leeds, GB"]
+        fill(screen, {"counterparts_meant_0": "London, GB"})
+        assert widget(screen, "counterparts").value == ["London, GB", "Leeds, GB"]
+        fill(screen, {"counterparts": ["lodon, uk"]})
+        assert store.answers("place") == {"lodon uk": "London, GB"}
+    assert widget(screen, "counterparts").value == ["London, GB"]
+
+
+def test_namesakes_are_told_apart_by_where_they_lie() -> None:
+    usa = replace(REFERENCE, countries={**REFERENCE.countries, "US": Country("US", 38, -97)})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tests.desk.REFERENCE", usa)
+        with desk():
+            screen = fill(open_page("edit?of=new&lang=en"), {"counterparts": ["Springfield"]})
+    names = widget(screen, "counterparts_meant_0").options
+    assert len(set(names)) == len(names) > 3
+    assert all("° N" in name for name in names)
+
+
 def test_a_place_that_is_not_understood_stays_as_it_was_typed() -> None:
     with desk():
         screen = fill(open_page("edit?of=new&lang=en"), {"counterparts": ["Qwrtzpsd"]})
@@ -220,6 +243,14 @@ def test_probable_duplicates_are_listed_while_somebody_types() -> None:
         (way,) = by_tag(screen.documents["form_twins"], "a")
         assert "record=leeds" in way.attributes["href"]
         fill(screen, {"title_de": "Ganz anderes"})
+    assert said(screen, "twins") == "No record seems to be the same."
+
+
+def test_what_somebody_said_to_be_two_is_no_duplicate() -> None:
+    with desk(LEEDS, replace(LEEDS, id="other")) as store:
+        assert said(open_page("edit?of=leeds&lang=en"), "twins").startswith("1 record")
+        store.remember("not_duplicate", {'["leeds", "other"]': "two"}, by="Ben")
+        screen = open_page("edit?of=leeds&lang=en")
     assert said(screen, "twins") == "No record seems to be the same."
 
 

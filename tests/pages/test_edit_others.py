@@ -87,6 +87,21 @@ def test_an_untouched_form_shows_what_others_saved() -> None:
     assert "Ben changed this" in said(screen, "meanwhile")
 
 
+def test_the_desk_lists_ones_own_drafts_and_leads_back_to_them() -> None:
+    with desk(LEEDS) as store:
+        drafts = Drafts(store.engine)
+        drafts.keep("Ada", "leeds", 1, {"title_de": "Halb getippt"})
+        drafts.keep("Ada", "", 0, {"title_de": ""})
+        drafts.keep("Ben", "leeds", 1, {"title_de": "Von Ben"})
+        screen = open_page("desk?lang=en")
+    ways = {text(way): way.attributes["href"] for way in by_tag(screen.documents["drafts"], "a")}
+    assert screen.text("drafts").startswith("2 drafts are not saved yet")
+    assert ways == {
+        "Halb getippt": "edit?lang=en&of=leeds",
+        "without a title": "edit?lang=en&of=new",
+    }
+
+
 # Away and back -----------------------------------------------------------------------------------
 
 

@@ -135,7 +135,10 @@ def test_completing_asks_what_came_of_it(kept: Store) -> None:
         screen = open_page("follow-ups?step=1&done=1&lang=en")
         assert "→ A contract" in screen.text("steps")
         press(screen, "Open again")
+        history = open_page("follow-ups?step=1&lang=en").text("step_history")
     assert told(kept) == [CALL]
+    told_by = ["Ada · opened again", "Ada · completed", "test · entered"]
+    assert [history.index(one) for one in told_by] == sorted(history.index(one) for one in told_by)
 
 
 def test_a_deleted_step_comes_back(kept: Store) -> None:

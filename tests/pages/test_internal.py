@@ -171,6 +171,13 @@ ADDRESSES = [
     "about?open=problems",
     "?country=CH",
     "?city=geheimnisstadt-ch",
+    "?known=2025-06-01",
+    "edit?of=a",
+    "changes?of=a",
+    "follow-ups?of=a",
+    "bring-in",
+    "desk",
+    "access",
 ]
 
 

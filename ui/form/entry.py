@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 import streamlit as st
 
-from data.cells import EMPTY, Judged, Spelling, judge
+from data.cells import EMPTY, Judged, Spelling, judge, judge_all
 from data.merging import Side, changed
 from data.model import Access, Activity, DatePrecision, Visibility
 from data.snapshot import Snapshot
@@ -51,7 +51,8 @@ class Entry:
     """whether the draft could not be kept"""
     refused: str = ""
     """the rule of the database that the record breaks"""
-    _judged: tuple[Mapping[str, str], Judged] | None = None
+    judged_as: tuple[Mapping[str, str], Judged] | None = None
+    """what the cells were found to say, and of which cells"""
 
     @property
     def is_new(self) -> bool:
@@ -68,9 +69,19 @@ class Entry:
 
     def judged(self, snapshot: Snapshot) -> Judged:
         """The record that the cells say, or what is wrong in them."""
-        if self._judged is None or self._judged[0] != self.cells:
-            self._judged = dict(self.cells), judge(self.cells, snapshot.reference)
-        return self._judged[1]
+        if self.judged_as is None or self.judged_as[0] != self.cells:
+            self.judged_as = dict(self.cells), judge(self.cells, snapshot.reference)
+        return self.judged_as[1]
+
+
+def judge_together(several: Iterable[Entry], snapshot: Snapshot) -> None:
+    """Judge all that were typed into since they were judged: at once, which is much faster."""
+    changed_since = [
+        one for one in several if one.judged_as is None or one.judged_as[0] != one.cells
+    ]
+    found = judge_all([one.cells for one in changed_since], snapshot.reference)
+    for one, judged in zip(changed_since, found, strict=True):
+        one.judged_as = dict(one.cells), judged
 
 
 def drafts() -> Drafts:
@@ -87,10 +98,10 @@ def entry(snapshot: Snapshot) -> Entry | None:
     if kept is not None and kept[0] == (of, like, by):
         current: Entry = kept[1]
         return current
-    opened = _begun(like, snapshot) if of == NEW else _opened(of, snapshot)
-    if opened is not None:
-        st.session_state[_FORM] = (of, like, by), opened
-    return opened
+    found = _begun(like, snapshot) if of == NEW else opened(of, snapshot)
+    if found is not None:
+        st.session_state[_FORM] = (of, like, by), found
+    return found
 
 
 def close() -> None:
@@ -150,7 +161,8 @@ def _begun(like: str, snapshot: Snapshot) -> Entry:
     return Entry("", 0, start, dict(start))
 
 
-def _opened(of: str, snapshot: Snapshot) -> Entry | None:
+def opened(of: str, snapshot: Snapshot) -> Entry | None:
+    """A record as this person left it, or as it is; ``None`` where it is gone and no draft is."""
     stored = stores.store().get(of)
     found = drafts().get(access.person().name, of)
     if found is not None:

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import streamlit as st
 
-from data.cells import Spelling
 from data.gazetteer import bundled
-from data.model import Counterpart, Place
+from data.model import Access, Counterpart, Place
 from data.names import normalise
 from data.problems import Code
 from data.snapshot import Snapshot
-from data.understanding import PlaceReader, Understood
+from data.store.records import Store
+from data.understanding import PlaceReader, Understood, asked
 from data.values import join_parts, parts
-from ui import cache, state
+from ui import access, cache, state, store
 from ui.document import Node, draw, el
 from ui.form import words
 from ui.form.entry import Entry, typed
 from ui.form.fields import field, key
 from ui.i18n import Tongue, _, tongue
 
+_KIND: Final = "place"
+"""What answers about places are remembered as."""
 _MOST: Final = 1_000
 """Places that are suggested: those that occur most often."""
 
@@ -74,6 +78,12 @@ def draw_counterparts(current: Entry, snapshot: Snapshot) -> None:
 def place_name(text: str, snapshot: Snapshot) -> str:
     """A cell's place as readers read it: Mailand, Italien; what is unclear stays as it is."""
     return _name_of(text, snapshot, tongue())
+
+
+def understood(text: str, snapshot: Snapshot) -> str:
+    """A place or country in any spelling as the record format writes it; what is unclear stays as
+    it is."""
+    return _cell(_reader(snapshot).read(text), snapshot) or text
 
 
 def _name_of(text: str, snapshot: Snapshot, speak: Tongue) -> str:
@@ -157,33 +167,61 @@ def _ask(current: Entry, snapshot: Snapshot, column: str, number: int, cell: str
     found = _reader(snapshot).read(cell)
     if found.counterpart is not None or not found.choices:
         return
-    choices = {_written(one, snapshot): _named(one, tongue()) for one in found.choices}
+    choices = _told_apart(found.choices, snapshot, tongue())
     if column == "venue":
         choices = {cell: name for cell, name in choices.items() if "," in cell}
-    asked = key(f"{column}_meant_{number}")
+    widget = key(f"{column}_meant_{number}")
 
     def take() -> None:
-        chosen = st.session_state[asked]
+        chosen = st.session_state[widget]
         if chosen is None:
             state.keep()
             return
         present = [current.cells[column]] if column == "venue" else parts(current.cells[column])
         meant = [chosen if one == cell else one for one in present]
         current.told[chosen] = cell
+        _remember(cell, chosen)
         typed(current, **{column: chosen if column == "venue" else join_parts(meant)})
 
     st.pills(
         _("What is meant by “{text}”?", text=cell),
         list(choices),
         format_func=lambda one: choices[one],
-        key=asked,
+        key=widget,
         on_change=take,
     )
 
 
+def _told_apart(things: Iterable[Place | str], snapshot: Snapshot, speak: Tongue) -> dict[str, str]:
+    """Names of places and countries by their cells; namesakes of a country with where they lie,
+    since a browser hands back the name."""
+    named = {_written(one, snapshot): (one, _named(one, speak)) for one in things}
+    often = Counter(name for _one, name in named.values())
+    return {
+        cell: f"{name} ({_where(one, speak)})" if often[name] > 1 else name
+        for cell, (one, name) in named.items()
+    }
+
+
+def _where(thing: Place | str, speak: Tongue) -> str:
+    """39,8° N, 89,6° W."""
+    if isinstance(thing, str) or thing.lat is None or thing.lon is None:
+        return speak.text("not on the map")
+    number = speak.formats.number
+    lat, lon = round(thing.lat, 1), round(thing.lon, 1)
+    north = speak.text("N") if lat >= 0 else speak.text("S")
+    east = speak.text("E") if lon >= 0 else speak.text("W")
+    return f"{number(abs(lat))}° {north}, {number(abs(lon))}° {east}"
+
+
 def _with(names: Mapping[str, str], chosen: list[str], snapshot: Snapshot) -> dict[str, str]:
     """The suggestions, and what is chosen besides."""
-    return {**names, **{one: place_name(one, snapshot) for one in chosen if one not in names}}
+    options = dict(names)
+    for cell in chosen:
+        if cell not in options:
+            name = place_name(cell, snapshot)
+            options[cell] = f"{name} ({cell})" if name in options.values() else name
+    return options
 
 
 def _named(thing: Place | str, speak: Tongue) -> str:
@@ -201,21 +239,34 @@ def _names(snapshot: Snapshot, language: str) -> dict[str, str]:
     occurring = [str(facts.names[code]) for code in ranked.tolist()]
     keys = dict.fromkeys([snapshot.home.place, *occurring, *snapshot.reference.places])
     places = [snapshot.places[one] for one in keys if one in snapshot.places][:_MOST]
-    spelling = _spelling(snapshot)
-    named = {spelling.spelled(place): _named(place, speak) for place in places}
-    countries = {code: _named(code, speak) for code in snapshot.reference.countries}
+    countries = sorted(
+        snapshot.reference.countries, key=lambda code: normalise(_named(code, speak))
+    )
     # Countries come first: who types the whole name of one means it, and no city there.
-    return dict(sorted(countries.items(), key=lambda item: normalise(item[1]))) | named
+    return _told_apart([*countries, *places], snapshot, speak)
 
 
-@cache.kept
 def _reader(snapshot: Snapshot) -> PlaceReader:
-    return PlaceReader(snapshot.reference, bundled(), known=snapshot.places.values())
+    return _reader_at(snapshot, _answers(store.store(), store.moment()))
 
 
 @cache.kept
-def _spelling(snapshot: Snapshot) -> Spelling:
-    return Spelling(snapshot.reference, snapshot.places)
+def _reader_at(snapshot: Snapshot, answers: tuple[tuple[str, str], ...]) -> PlaceReader:
+    known = snapshot.places.values()
+    return PlaceReader(snapshot.reference, bundled(), answers=dict(answers), known=known)
+
+
+@lru_cache(maxsize=1)
+def _answers(opened: Store, _moment: int) -> tuple[tuple[str, str], ...]:
+    """What somebody said before that unclear texts mean; asked once for all that a run asks."""
+    return tuple(sorted(opened.answers(_KIND).items()))
+
+
+def _remember(text: str, cell: str) -> None:
+    """Keep what somebody said that an unclear text means, so that nobody is asked twice."""
+    if access.may(Access.EDITOR):
+        store.store().remember(_KIND, {asked(text): cell}, by=access.person().name)
+        _answers.cache_clear()
 
 
 def counterparts_of(current: Entry, snapshot: Snapshot) -> tuple[Counterpart, ...]:

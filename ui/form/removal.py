@@ -50,7 +50,7 @@ def draw_question(current: Entry, stored: Stored, snapshot: Snapshot) -> None:
     """Ask once whether the record shall go; tell first what somebody else changed meanwhile."""
     if state.view().choice("ask") != "delete":
         return
-    said = [el("p", _("Delete this activity? It can be brought back at any time."), cls="lead")]
+    said = [el("p", _("Delete this activity? You can bring it back at any time."), cls="lead")]
     if stored.version != current.version:
         by, _at = saving.last_change(current.of)
         theirs = entries.spelled(stored.activity, snapshot)

@@ -33,6 +33,8 @@ from ui.form.entry import Entry
 _DONE: Final = "form_done"
 _ATTEMPTS: Final = 5
 """How often a record is merged and written before its writer is asked to look again."""
+_ASKED: Final = 20
+"""Ids that the store is asked about at once."""
 KEPT_FOR_THE_NEXT: Final = (
     *("start", "end", "date_precision", "networks", "source", "source_url", "visibility"),
 )
@@ -61,9 +63,11 @@ def propose_id(current: Entry) -> str:
     cells = current.cells
     place = cells["counterparts"] or cells["venue"]
     ways = proposed(cells["start"], cells["title_de"] or cells["title_en"], place)
-    candidates = list(islice(ways, 50))
-    taken = store.store().ids_ever(candidates)
-    return next((one for one in candidates if one not in taken), "")
+    while True:
+        candidates = list(islice(ways, _ASKED))
+        taken = store.store().ids_ever(candidates)
+        if free := next((one for one in candidates if one not in taken), None):
+            return free
 
 
 def save(current: Entry, snapshot: Snapshot, *, then_next: bool = False) -> None:
@@ -73,7 +77,7 @@ def save(current: Entry, snapshot: Snapshot, *, then_next: bool = False) -> None
         return
     current.attempts += 1
     forget_done()
-    if current.meeting is not None and not _decide(current, snapshot):
+    if current.meeting is not None and not decide(current, snapshot):
         return
     saved = _save(current, snapshot)
     if saved is not None:
@@ -156,7 +160,7 @@ def bring_back(activity: Activity, places: Mapping[str, Place]) -> None:
     if not access.may(Access.EDITOR):
         return
     try:
-        wanted = BringBack(activity, _needed(activity, places))
+        wanted = BringBack(activity, needed(activity, places))
         store.write([wanted], by=access.person().name)
     except ChangedMeanwhile:
         pass  # somebody else has brought it back: the page shows it
@@ -180,16 +184,16 @@ def refresh(current: Entry, stored: Stored, snapshot: Snapshot) -> None:
 
 
 def _write(current: Entry, activity: Activity, places: Mapping[str, Place]) -> None:
-    needed = _needed(activity, places)
+    named = needed(activity, places)
     wanted: Write = (
-        Create(activity, needed)
+        Create(activity, named)
         if current.is_new
-        else Update(replace(activity, id=current.of), current.version, needed)
+        else Update(replace(activity, id=current.of), current.version, named)
     )
     store.write([wanted], by=access.person().name)
 
 
-def _needed(activity: Activity, places: Mapping[str, Place]) -> tuple[Place, ...]:
+def needed(activity: Activity, places: Mapping[str, Place]) -> tuple[Place, ...]:
     """The places that a record names."""
     named = [activity.venue, *(one.place for one in activity.counterparts)]
     return tuple(places[key] for key in dict.fromkeys(named) if key is not None and key in places)
@@ -203,7 +207,7 @@ def _meet(current: Entry, theirs: Stored | None, snapshot: Snapshot) -> bool:
     return not meeting(current, snapshot).both
 
 
-def _decide(current: Entry, snapshot: Snapshot) -> bool:
+def decide(current: Entry, snapshot: Snapshot) -> bool:
     """Go on from their version with what was chosen; False while something is undecided."""
     merged = meeting(current, snapshot)
     if merged.undecided(current.choices):

@@ -6,7 +6,7 @@ from data import queries
 from data.model import Activity
 from data.queries import Entered
 from data.snapshot import Snapshot
-from ui import lists, state, words
+from ui import apart, lists, state, words
 from ui.document import Node, draw, el, link
 from ui.form.dates import span_of
 from ui.form.entry import Entry
@@ -23,7 +23,9 @@ def draw_twins(current: Entry, snapshot: Snapshot) -> None:
         draw("form_twins", el("p", said, cls="caption"))
         return
     others = counterparts_of(current, snapshot)
-    found = queries.twins(snapshot, Entered(current.of, titles, span.start, span.end, others))
+    likely = queries.twins(snapshot, Entered(current.of, titles, span.start, span.end, others))
+    two = apart.known() if likely and current.of else frozenset()
+    found = [one for one in likely if queries.pair(current.of, one.id) not in two]
     if not found:
         draw("form_twins", el("p", _("No record seems to be the same."), cls="caption"))
         return

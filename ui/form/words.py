@@ -89,6 +89,8 @@ def _own(problem: Problem) -> str | None:
             return _("A title is needed, in one of the two languages at least.")
         case Code.UNIT_MISSING:
             return _("Were people counted, or organisations? Choose one.")
+        case Code.COUNT_INVALID if not problem.params.get("suggestion"):
+            return _("Write a whole number; where it is not known, leave the field empty.")
         case Code.ID_TWICE:
             return _("“{id}” is taken, or was before: write another one.", id=problem.value)
         case Code.ORGANISATION_INVALID:

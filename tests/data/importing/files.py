@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
@@ -74,6 +75,49 @@ def ods(rows: list[list[str]], *, before: str = "", entity: str = "") -> bytes:
         archive.writestr("content.xml", content, zipfile.ZIP_DEFLATED)
         archive.writestr("META-INF/manifest.xml", manifest, zipfile.ZIP_DEFLATED)
     return file.getvalue()
+
+
+def xls(rows: Sequence[Sequence[str]]) -> bytes:
+    """A minimal workbook of Excel 97 (BIFF8) in its container; every cell is a text."""
+
+    def record(kind: int, content: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(content)) + content
+
+    def begin(kind: int) -> bytes:
+        return record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 6))
+
+    name = b"Blatt"
+    bound = len(begin(5)) + 4 + 8 + len(name) + 4
+    sheet = record(0x0085, struct.pack("<IBBBB", bound, 0, 0, len(name), 0) + name)
+    stream = begin(5) + sheet + record(0x000A, b"") + begin(0x10)
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            text = cell.encode("utf-16-le")
+            label = struct.pack("<HHHHB", at, column, 0, len(cell), 1) + text
+            stream += record(0x0204, label)
+    return _compound(stream + record(0x000A, b""))
+
+
+def _compound(stream: bytes) -> bytes:
+    """One stream called Workbook in Microsoft's compound file: header, FAT, directory, stream."""
+    sectors = max(8, -(-len(stream) // 512))
+    free, end = 0xFFFFFFFF, 0xFFFFFFFE
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
+    header += struct.pack(
+        "<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0
+    )
+    header += struct.pack("<109I", 0, *[free] * 108)
+    chain = [0xFFFFFFFD, end, *range(3, 2 + sectors), end]
+    table = struct.pack("<128I", *chain, *[free] * (128 - len(chain)))
+
+    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+        named = (name + "\0").encode("utf-16-le")
+        told = struct.pack("<HBBIII36xIII", len(named), kind, 1, free, free, child, start, size, 0)
+        return named.ljust(64, b"\0") + told
+
+    size = 512 * sectors
+    listed = entry("Root Entry", 5, 1, end, 0) + entry("Workbook", 2, free, 2, size)
+    return header + table + listed.ljust(512, b"\0") + stream.ljust(size, b"\0")
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:

@@ -7,14 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.importing.grids import Limits, NotReadable, read_upload
-from tests.data.importing.files import calendar, csv_of, ods, xlsx, zipped
+from tests.data.importing.files import calendar, csv_of, ods, xls, xlsx, zipped
 
 CALENDAR = calendar(
     "UID:1\nSUMMARY:a\nDTSTART;TZID=Europe/Berlin:20250901T100000\nDURATION:PT1H\nRRULE:FREQ=DAILY",
     "SUMMARY:b\nDTSTART;VALUE=DATE:20250901\nDTEND;VALUE=DATE:20250903\nCATEGORIES:x,y",
 )
 TEXTS = [csv_of().encode(), csv_of("\t").encode("utf-16"), csv_of().encode("cp1252"), CALENDAR]
-WORKBOOKS = [xlsx(), ods([["a", "b"]])]
+WORKBOOKS = [xlsx(), xls([["a", "b"]]), ods([["a", "b"]])]
 LIMITS = Limits(seconds=20)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threading import Event as Signal
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -130,8 +130,8 @@ def test_progress_is_told_and_reading_can_be_ended() -> None:
 
 def test_large_files_take_seconds() -> None:
     row = ";".join(f"Wert {column} äöü" for column in range(20)) + "\n"
-    data = ("x;" * 19 + "y\n").encode() + row.encode() * 60_000
-    start = perf_counter()
+    data = ("x;" * 19 + "y\n").encode() + row.encode() * 30_000
+    start = process_time()
     book = read_upload(data, "a.csv", limits=Limits(bytes=100_000_000))
-    assert perf_counter() - start < 10
-    assert len(book.grids[0].cells) == 60_001
+    assert process_time() - start < 5
+    assert len(book.grids[0].cells) == 30_001

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import subprocess
 import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from threading import Event as Signal
 from threading import Timer
-from time import perf_counter
 from typing import IO
 
 import openpyxl
@@ -18,7 +18,7 @@ import xlsxwriter
 
 from data.importing.grids import Book, Limits, NotReadable, read_upload
 from data.problems import Code
-from tests.data.importing.files import TABLE, member, ods, saved, with_member, xlsx, zipped
+from tests.data.importing.files import TABLE, member, ods, saved, with_member, xls, xlsx, zipped
 
 
 def cells(book: Book, at: int = 0) -> list[list[object]]:
@@ -97,6 +97,11 @@ def test_formulas_show_what_they_showed_and_failed_ones_are_named() -> None:
 
 def test_opendocument() -> None:
     book = read_upload(ods(TABLE), "a.ods")
+    assert (book.grids[0].name, cells(book)) == ("Blatt", TABLE)
+
+
+def test_excel_before_2007() -> None:
+    book = read_upload(xls(TABLE), "a.xls")
     assert (book.grids[0].name, cells(book)) == ("Blatt", TABLE)
 
 
@@ -263,12 +268,17 @@ def test_large_workbooks_take_seconds() -> None:
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"constant_memory": True}) as workbook:
         sheet = workbook.add_worksheet()
-        for row in range(20_000):
+        for row in range(8_000):
             sheet.write_row(row, 0, [f"Text {row % 97}", row, row / 7, "Köln"] * 3)
-    start = perf_counter()
+    start = _worked()
     book = read_upload(file.getvalue(), "a.xlsx")
-    assert perf_counter() - start < 10
-    assert book.grids[0].cells.shape == (20_000, 12)
+    assert _worked() - start < 5
+    assert book.grids[0].cells.shape == (8_000, 12)
+
+
+def _worked() -> float:
+    """Seconds that this process and those it has ended were at work, however busy the machine."""
+    return sum(os.times()[:4])
 
 
 def _with_process_that_waits(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:

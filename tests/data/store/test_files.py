@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from data.follow_up import FollowUp
 from data.reading import read_folder
 from data.store.files import BY
+from data.store.follow_ups import Add
 from data.store.records import Store
 from data.store.writes import ChangedMeanwhile, Create, Delete, Update
 from tests.builders import an_activity
@@ -55,6 +57,19 @@ def test_the_store_is_as_the_files_are(folder: Folder) -> None:
     assert [line.by for line in store.history("b")] == [BY, BY, BY]
     assert [line.after is None for line in store.history("b")] == [False, True, False]
     assert store.revision() == 3
+
+
+def test_next_steps_outlive_what_the_files_do_and_end_nothing(folder: Folder) -> None:
+    folder.holds(A, B)
+    call = FollowUp("Anrufen", activity="a")
+    folder.store.write_follow_ups([Add(call)], by="Ada")
+    folder.holds(B)
+    assert folder.store.follow_ups() == []
+    folder.holds(A | {"title_de": "Neu"}, B)
+    assert [one.follow_up for one in folder.store.follow_ups()] == [call]
+    followed = folder.store.followed()
+    assert followed
+    assert followed.active
 
 
 def test_the_same_files_write_nothing(folder: Folder) -> None:

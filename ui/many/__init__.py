@@ -1,0 +1,1 @@
+"""Many activities at once: a table of cells, what changes by it, and one write for all."""
