@@ -13,9 +13,10 @@ from data import queries
 from data.follow_up import FollowUp, KeptFollowUp
 from data.queries import Happened
 from data.snapshot import Snapshot
+from data.store.engine import NotUsable
 from data.store.follow_ups import Add, BringBack, Change, ChangedMeanwhile, Delete, Write
 from data.store.writes import Refused
-from ui import clock, desk, follow_ups, lists, state, words
+from ui import clock, desk, follow_ups, lists, state, waiting, words
 from ui.document import Node, draw, el, link
 from ui.i18n import _, tongue
 
@@ -263,6 +264,8 @@ def _write(wanted: Write) -> bool:
         _say(_meanwhile(error.theirs))
     except Refused:
         _say(_("Nothing was written: the activity is not there any more."))
+    except NotUsable:
+        _say(waiting.said())
     else:
         return True
     return False
