@@ -15,7 +15,17 @@ from data.importing.plan import Choices, Decision, Judged, Plan, Verdict
 from data.model import Access, Activity
 from data.record_format import COLUMNS
 from data.snapshot import Snapshot
-from ui import access, importing, importing_rows, importing_words, problems, state, table, waiting
+from ui import (
+    access,
+    importing,
+    importing_rows,
+    importing_words,
+    loading,
+    problems,
+    state,
+    table,
+    waiting,
+)
 from ui.document import draw as draw_document
 from ui.document import el
 from ui.i18n import _, n_, tongue
@@ -304,4 +314,4 @@ def _switch(one: Importing, name: str, label: str, *, on: bool) -> None:
 def _bring_in(one: Importing) -> None:
     state.keep()
     if access.may(Access.EDITOR):
-        importing.confirm(one)
+        importing.confirm(one, loading.read_anew)
