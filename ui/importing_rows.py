@@ -8,6 +8,7 @@ from data.cells import Spelling
 from data.importing.plan import Judged, Plan, Verdict
 from data.merging import columns_of
 from data.model import Activity, Place
+from data.problems import Problem
 from data.snapshot import Snapshot
 from ui import differences, importing_words, lists, problems, state, words
 from ui.document import Element, Node, el, link
@@ -15,16 +16,40 @@ from ui.i18n import _, tongue
 
 
 def listing(rows: Sequence[Judged], plan: Plan, snapshot: Snapshot) -> Element:
-    """The rows as a list: number, title and date, and what there is to say."""
+    """The rows as a list: number, title and date, and what there is to say. What is wrong with
+    several in the same way is said once."""
     places = {**snapshot.places, **plan.places}
-    return el("ol", *(_row(row, places, snapshot) for row in rows), cls="brought")
+    alike: dict[object, list[Judged]] = {}
+    for row in rows:
+        wrong = tuple(map(_said, row.problems))
+        alike.setdefault(wrong if row.activity is None else row.row, []).append(row)
+    return el("ol", *(_row(group, places, snapshot) for group in alike.values()), cls="brought")
 
 
-def _row(row: Judged, places: Mapping[str, Place], snapshot: Snapshot) -> Node:
+def _said(problem: Problem) -> tuple[str, ...]:
+    """What a reader is told of a problem; rows with equal ones are wrong in the same way."""
+    return problem.code, problem.column, problem.value, problems.right(problem)
+
+
+def _row(group: Sequence[Judged], places: Mapping[str, Place], snapshot: Snapshot) -> Node:
     return el(
         "li",
-        el("span", tongue().formats.number(row.row), cls="muted number"),
-        el("div", *_told(row, places, snapshot)),
+        el("span", runs([row.row for row in group]), cls="muted number"),
+        el("div", *_told(group[0], places, snapshot)),
+    )
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Ascending numbers, neighbours together: ``5–9, 12``."""
+    ends: list[list[int]] = []
+    for number in numbers:
+        if ends and number == ends[-1][1] + 1:
+            ends[-1][1] = number
+        else:
+            ends.append([number, number])
+    spell = tongue().formats.number
+    return ", ".join(
+        spell(first) if first == last else f"{spell(first)}–{spell(last)}" for first, last in ends
     )
 
 
