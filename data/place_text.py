@@ -12,7 +12,7 @@ from data.countries import Territories
 
 _BETWEEN: Final = re.compile(r"[,;/|\n\t()\[\]]|\s[–—-]\s|[–—]|:\s")
 _PREFIXED: Final = re.compile(r"([A-Z]{2,3})-(\D.+)|(.+\D)-([A-Z]{2,3})")
-_POSTCODE: Final = re.compile(r"^(?:[A-Z]{1,3}-)?\d{4,6}\s+(?=[^\W\d])")
+_POSTCODE: Final = re.compile(r"^(?:[A-Z]{1,3}-)?(?:\d{4,6}|\d{2,3}[ -]\d{2,3})\s+(?=[^\W\d])")
 _LONGEST_COUNTRY: Final = 5
 """Words in a country's name after which no more are tried."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -13,7 +15,19 @@ from data.snapshot import Snapshot
 from data.store.history import Change
 from data.store.past import Asked, What
 from data.store.writes import Delete
-from ui import cache, changes, components, desk, going_back, known, lists, state, store, table
+from ui import (
+    cache,
+    changes,
+    clock,
+    components,
+    desk,
+    going_back,
+    known,
+    lists,
+    state,
+    store,
+    table,
+)
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
 from ui.form.notices import when
@@ -62,14 +76,20 @@ def _how_many(total: int, snapshot: Snapshot) -> Node:
     since = store.store().known_since()
     if since is None:
         return _("Nothing has been written yet.")
-    return n_("{count} write since {day}.", "{count} writes since {day}.", total,
-              day=when(since, snapshot))  # fmt: skip
+    return n_("{count} change since {day}.", "{count} changes since {day}.", total,
+              day=_since(since, snapshot))  # fmt: skip
+
+
+def _since(moment: datetime, snapshot: Snapshot) -> str:
+    said = when(moment, snapshot)
+    local = moment.astimezone(ZoneInfo(snapshot.home.timezone))
+    return _("today, {time}", time=said) if local.date() == clock.today(snapshot.home) else said
 
 
 def _asked_to_choose(asked: Asked, authors: list[str]) -> None:
     """Whose changes, and of what kind."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="asked"):
-        _choice("who", _("Who"), authors, asked.by, _("Everybody"), str)
+        _choice("who", _("Who"), authors, asked.by, _("Everybody"), changes.author)
         kinds = [what.value for what in What]
         what = asked.what.value if asked.what else ""
         _choice("what", _("What became of records"), kinds, what, _("Everything"),
@@ -106,7 +126,7 @@ def _one_write(revision: int, snapshot: Snapshot) -> None:
         components.answer(_("What was changed?"), _("There is no such write."))
         draw_document("writes", _back_to_all())
         return
-    said = _("{name}, {when}", name=lines[0].by, when=when(lines[0].at, snapshot))
+    said = _("{name}, {when}", name=changes.author(lines[0].by), when=when(lines[0].at, snapshot))
     components.answer(_("What was changed in this write?"), el("bdi", said))
     _questions(snapshot)
     draw_document(
@@ -132,7 +152,7 @@ def _one_record(of: str, snapshot: Snapshot) -> None:
     drawn = [
         el("article",
            el("p", el("time", when(one.at, snapshot), datetime=one.at.isoformat()), " · ",
-              el("strong", el("bdi", one.by)), cls="write-head"),
+              el("strong", el("bdi", changes.author(one.by))), cls="write-head"),
            el("ul", changes.line(one, snapshot, titled=False)), cls="write")
         for one in lines
     ]  # fmt: skip

@@ -9,7 +9,7 @@ from data import queries
 from data.model import Filters
 from data.queries import Agenda, Due, Selection
 from data.store.history import Written
-from ui import apart, cache, clock, components, desk, drafts, follow_ups, state, store
+from ui import apart, cache, changes, clock, components, desk, drafts, follow_ups, state, store
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
 from ui.i18n import _, n_, tongue
@@ -82,7 +82,7 @@ def _latest_changes() -> None:
     now = datetime.now(UTC)
     lines = [
         el("li", el("time", _ago(one, now), datetime=one.at.isoformat()), " · ",
-           el("bdi", one.by), " · ", ", ".join(_did(one)))
+           el("bdi", changes.author(one.by)), " · ", ", ".join(_did(one)))
         for one in found
     ]  # fmt: skip
     draw_document("changes", el("ul", *lines, cls="writes"))

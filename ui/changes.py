@@ -8,6 +8,7 @@ from typing import Final
 from data.differences import cells_of
 from data.model import Activity
 from data.snapshot import Snapshot
+from data.store import files
 from data.store.history import Change
 from data.store.past import Entry, What
 from ui import differences, lists, state
@@ -27,7 +28,7 @@ def entry(one: Entry, lines: Sequence[Change], snapshot: Snapshot) -> Element:
     if one.total > 1:
         ways.append(_way(_("Undo all of it"), undo=str(one.revision)))
     head = el("p", el("time", when(one.at, snapshot), datetime=one.at.isoformat()), " · ",
-              el("strong", el("bdi", one.by)), " · ", ", ".join(_did(one.counts)),
+              el("strong", el("bdi", author(one.by))), " · ", ", ".join(_did(one.counts)),
               cls="write-head")  # fmt: skip
     return el(
         "article",
@@ -59,6 +60,11 @@ def pair(before: Activity, after: Activity, snapshot: Snapshot) -> Element:
     """What differs between two states of a record."""
     places = snapshot.places
     return differences.listing(cells_of(before, places), cells_of(after, places), snapshot)
+
+
+def author(by: str) -> str:
+    """Who wrote, by the name that the history gives them; files are no person."""
+    return _("Files in {folder}", folder=by) if by == files.BY else by
 
 
 def name(what: What) -> str:

@@ -148,8 +148,10 @@ def _candidates(
         found[meaning] = sure * _fits(meaning, looks, sample)
         if meaning == "organisations" and looks["place"] >= _MOSTLY:
             found |= {"counterparts": 0.95 * sure, "organisations": 0.3}
-        if normalise(name) in _TOPICS:
-            found.setdefault("note", 0.3)
+        if normalise(name) in _TOPICS:  # a title, unless another column is called so more plainly
+            found |= {meaning: 0.9 * found[meaning], "note": 0.3}
+        if meaning == "venue":
+            found["note"] = 0.3
     for seen, means, certainty in _BY_LOOK:
         if looks[seen] >= _MOSTLY and means not in found:
             # A name that says something else is believed before the values.
@@ -177,6 +179,8 @@ def _fits(meaning: str, looks: Mapping[str, float], sample: list[str]) -> float:
         return 1.0 if looks["count"] >= 0.3 else 0.2
     if meaning == "networks":
         return looks["networks"]
+    if meaning == "venue":  # halls and hotels: no city is called so
+        return 1.0 if looks["place"] >= 0.3 else 0.2
     if meaning == "id":
         return 1.0 if looks["words"] == 0 else 0.2
     return 1.0

@@ -97,7 +97,8 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "counterparts": "gegenüber, counterparts, counterpart, herkunft, partnerstadt, origin, "
         "herkunftsort, partner city, partnerstädte, herkunftsland stadt, herkunftsstadt, "
         "partner cities, from city, aus, countries, länder, partnerländer, partner countries, "
-        "beteiligte länder, participating countries, participant countries",
+        "beteiligte länder, participating countries, participant countries, delegation aus, "
+        "delegation from, gäste aus, guests from, besuch aus, visitors from, kommt aus, woher",
         "country": "land, country, staat, nation, herkunftsland, partnerland, zielland, "
         "country of origin, partner country, country code, ländercode, länderkürzel, region land, "
         "coordinator country, destination country",
@@ -119,10 +120,11 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "gastorganisation, besuchende organisation, delegation von",
         "organisations.settled_company": "angesiedeltes unternehmen, settled company, "
         "ansiedlung, investor",
-        "participants": "anzahl, count, number, teilnehmende, zahl, größe, size, "
+        "participants": "anzahl, count, number, zahl, größe, size, "
         "delegationsgröße, delegation size, group size, gruppengröße, anz",
-        "participants.people": "teilnehmer, teilnehmerzahl, personen, tn, attendees, people, "
-        "participants, pax, anzahl teilnehmer, anzahl personen, persons, teilnehmer personen, "
+        "participants.people": "teilnehmer, teilnehmende, teilnehmerzahl, personen, tn, "
+        "attendees, people, participants, pax, anzahl teilnehmer, anzahl personen, persons, "
+        "teilnehmer personen, "
         "number of participants, no of participants, teilnehmerinnen, tn zahl, anzahl tn, "
         "attendance, number of attendees, no of attendees, teilnehmer innen, besucherzahl, "
         "anzahl teilnehmende, anzahl der teilnehmer, required attendees count",

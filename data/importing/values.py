@@ -25,6 +25,13 @@ _HOST: Final = re.compile(
 )
 _IN_PARENTHESES: Final = re.compile(r"(.*\S)\s*\(([^()]*)\)", re.DOTALL)
 _PREFIXED: Final = re.compile(r"([^:;()]{3,30}):\s*(\S.*)", re.DOTALL)
+_ONLINE: Final = re.compile(
+    r"[\s,;/&+(–—-]*(?:\b(?:and|und|sowie|or|oder)\s+)?"
+    r"\b(?:online|virtuell|virtual|digital|hybrid|livestream|zoom|webex|(?:microsoft |ms )?teams)\b"
+    r"[)\s]*(?:\b(?:and|und|sowie|or|oder|in)\b)?[\s,;/&+–—-]*",
+    re.IGNORECASE,
+)
+"""Said beside a place or in its stead: that one could take part from anywhere."""
 _BREAKS: Final = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u00a0": " "})
 
 
@@ -126,10 +133,14 @@ class PlaceTexts:
 
     def one(self, text: str, country: str) -> str:
         """A place, or a country alone; ``country`` is the code that stands beside it, or empty.
+        What was online alone was nowhere: an empty text.
 
         Raises :class:`Unclear` with what it may mean.
         """
         found = self._places.read(text, country=country or None)
+        if found.counterpart is None and _ONLINE.search(text):
+            somewhere = _ONLINE.sub(", ", text).strip(" ,")
+            return self.one(somewhere, country) if somewhere else ""
         if found.counterpart is None and country:
             # Perhaps the city where guests of that country were.
             alone = self._places.read(text)

@@ -6,7 +6,7 @@ import pytest
 
 from data.importing.codes import BY_DATE, is_nothing
 from data.importing.unclear import Unclear
-from data.importing.values import cell_text, read_address, read_organisations
+from data.importing.values import PlaceTexts, cell_text, read_address, read_organisations
 from data.model import Role
 from data.problems import Fault
 from tests.data.importing.bringing import around
@@ -149,3 +149,18 @@ CELLS = [
 @pytest.mark.parametrize(("value", "text"), CELLS)
 def test_cells_are_text(value: object, text: str) -> None:
     assert cell_text(value) == text
+
+
+ANYWHERE = [
+    ("Online", ""),
+    ("online / Zoom", ""),
+    ("Seattle, WA, USA / online", "Seattle, US"),
+    ("St. Petersburg, Russia and Online", "Saint Petersburg, RU"),
+    ("Digital (Berlin)", "Berlin, DE"),
+    ("Halle 5, ulica Słodowa 7, 50-266 Wrocław, Poland", "Wrocław, PL"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), ANYWHERE)
+def test_what_was_online_as_well_was_where_it_was(text: str, place: str) -> None:
+    assert PlaceTexts(around().places).one(text, "") == place
