@@ -218,6 +218,20 @@ def test_the_record_and_the_partners_card_tell_the_team(kept: Store) -> None:
     assert "Invite" in partners
 
 
+def test_the_overviews_results_say_to_the_team_what_came_of_steps(kept: Store) -> None:
+    kept.write_follow_ups([Add(replace(CALL, done=date(2026, 2, 3), outcome="contract"))], by="x")
+    ui_store.look_again()
+    with signed_in():
+        figures = open_page("?lang=en").text("answer")
+    assert "Results1" in figures
+    assert "1 after next steps, 5 months" in figures
+    for access in (Access.VISITOR, Access.VIEWER):
+        with signed_in(access):
+            others = open_page("?lang=en").text("answer")
+        assert "next steps" not in others
+        assert "1 agreement" in others
+
+
 def test_the_desk_names_what_is_due_first(kept: Store) -> None:
     later = replace(CALL, step="Much later", due=date(2090, 1, 1))
     kept.write_follow_ups([Add(later)], by="x")
