@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from data.importing.grids import NotReadable
 from data.importing.headers import NoTable
@@ -30,7 +32,7 @@ from ui.document import Node, el, link
 from ui.document import draw as draw_document
 from ui.i18n import _, n_, tongue
 from ui.importing import Importing
-from ui.importing_sources import Basis, Source
+from ui.importing_sources import Basis, Source, Upload
 
 _MEGABYTES: Final = 20
 _MOST_LISTED: Final = 50
@@ -69,7 +71,7 @@ def _choose_files(*, lost: bool) -> None:
 
 def _begin() -> None:
     state.keep()
-    uploads = st.session_state.get("uploads")
+    uploads = sent(st.session_state.get("uploads") or ())
     if not uploads or not access.may(Access.EDITOR):
         return
     snapshot = cache.library().snapshot
@@ -81,8 +83,13 @@ def _begin() -> None:
         language=tongue().code,
         by=access.person().name,
     )
-    one = importing.begin([(upload.name, upload.getvalue()) for upload in uploads], basis)
+    one = importing.begin(uploads, basis)
     state.choose(of=one.token)
+
+
+def sent(uploads: Iterable[UploadedFile | DeletedFile]) -> list[Upload]:
+    """The files that are there: one that was taken back meanwhile has no content any more."""
+    return [(one.name, one.getvalue()) for one in uploads if not isinstance(one, DeletedFile)]
 
 
 def _progress(one: Importing) -> None:

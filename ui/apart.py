@@ -38,7 +38,7 @@ def draw_notice() -> None:
     if notice:
         draw("apart_notice", el("p", notice, cls="notice", role="status"))
     gone: Activity | None = st.session_state.get(_UNDO)
-    if gone is not None:
+    if gone is not None and access.may(Access.EDITOR):
         with st.container(horizontal=True, vertical_alignment="center"):
             said = _("The record {id} is deleted.", id=gone.id)
             draw("apart_deleted", el("p", said, role="status"))

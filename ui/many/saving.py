@@ -129,6 +129,8 @@ def delete(current: Rows, chosen: Sequence[tuple[str, int]]) -> None:
 def discard(current: Rows) -> None:
     """Forget everything that was changed and not saved."""
     state.keep()
+    if not access.may(Access.EDITOR):
+        return
     for one in current.touched:
         one.meeting = None
         put(one, one.was)
