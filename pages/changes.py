@@ -13,10 +13,21 @@ from data.snapshot import Snapshot
 from data.store.history import Change
 from data.store.past import Asked, What
 from data.store.writes import Delete
-from ui import cache, changes, components, desk, going_back, known, lists, state, store, table
+from ui import (
+    cache,
+    changes,
+    clock,
+    components,
+    desk,
+    going_back,
+    known,
+    lists,
+    state,
+    store,
+    table,
+)
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
-from ui.form.notices import when
 from ui.i18n import _, n_, tongue
 
 _ROWS: Final = 20
@@ -63,7 +74,7 @@ def _how_many(total: int, snapshot: Snapshot) -> Node:
     if since is None:
         return _("Nothing has been written yet.")
     return n_("{count} write since {day}.", "{count} writes since {day}.", total,
-              day=when(since, snapshot))  # fmt: skip
+              day=clock.when(since, snapshot.home))  # fmt: skip
 
 
 def _asked_to_choose(asked: Asked, authors: list[str]) -> None:
@@ -106,7 +117,7 @@ def _one_write(revision: int, snapshot: Snapshot) -> None:
         components.answer(_("What was changed?"), _("There is no such write."))
         draw_document("writes", _back_to_all())
         return
-    said = _("{name}, {when}", name=lines[0].by, when=when(lines[0].at, snapshot))
+    said = _("{name}, {when}", name=lines[0].by, when=clock.when(lines[0].at, snapshot.home))
     components.answer(_("What was changed in this write?"), el("bdi", said))
     _questions(snapshot)
     draw_document(
@@ -131,7 +142,7 @@ def _one_record(of: str, snapshot: Snapshot) -> None:
     _questions(snapshot)
     drawn = [
         el("article",
-           el("p", el("time", when(one.at, snapshot), datetime=one.at.isoformat()), " · ",
+           el("p", changes.moment(one.at, snapshot), " · ",
               el("strong", el("bdi", one.by)), cls="write-head"),
            el("ul", changes.line(one, snapshot, titled=False)), cls="write")
         for one in lines
@@ -156,7 +167,7 @@ def _ask_to_restore(line: Change, snapshot: Snapshot) -> None:
     if wanted is None:
         return
     seen = store.store().get(line.activity)
-    moment = when(line.at, snapshot)
+    moment = clock.when(line.at, snapshot.home)
     said: list[Node] = [el("p", _("Restore this state of “{title}” ({when})?",
                                   title=tongue().pick(wanted.title_de, wanted.title_en),
                                   when=moment), cls="lead")]  # fmt: skip
