@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 import streamlit as st
@@ -73,14 +74,21 @@ def _how_many(total: int, snapshot: Snapshot) -> Node:
     since = store.store().known_since()
     if since is None:
         return _("Nothing has been written yet.")
-    return n_("{count} write since {day}.", "{count} writes since {day}.", total,
-              day=clock.when(since, snapshot.home))  # fmt: skip
+    return n_("{count} change since {day}.", "{count} changes since {day}.", total,
+              day=_since(since, snapshot))  # fmt: skip
+
+
+def _since(moment: datetime, snapshot: Snapshot) -> str:
+    home = snapshot.home
+    said = clock.when(moment, home)
+    is_today = clock.local(moment, home).date() == clock.today(home)
+    return _("today, {time}", time=said) if is_today else said
 
 
 def _asked_to_choose(asked: Asked, authors: list[str]) -> None:
     """Whose changes, and of what kind."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="asked"):
-        _choice("who", _("Who"), authors, asked.by, _("Everybody"), str)
+        _choice("who", _("Who"), authors, asked.by, _("Everybody"), changes.author)
         kinds = [what.value for what in What]
         what = asked.what.value if asked.what else ""
         _choice("what", _("What became of records"), kinds, what, _("Everything"),
@@ -117,7 +125,8 @@ def _one_write(revision: int, snapshot: Snapshot) -> None:
         components.answer(_("What was changed?"), _("There is no such write."))
         draw_document("writes", _back_to_all())
         return
-    said = _("{name}, {when}", name=lines[0].by, when=clock.when(lines[0].at, snapshot.home))
+    by, moment = changes.author(lines[0].by), clock.when(lines[0].at, snapshot.home)
+    said = _("{name}, {when}", name=by, when=moment)
     components.answer(_("What was changed in this write?"), el("bdi", said))
     _questions(snapshot)
     draw_document(
@@ -143,7 +152,7 @@ def _one_record(of: str, snapshot: Snapshot) -> None:
     drawn = [
         el("article",
            el("p", changes.moment(one.at, snapshot), " · ",
-              el("strong", el("bdi", one.by)), cls="write-head"),
+              el("strong", el("bdi", changes.author(one.by))), cls="write-head"),
            el("ul", changes.line(one, snapshot, titled=False)), cls="write")
         for one in lines
     ]  # fmt: skip

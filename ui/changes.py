@@ -9,6 +9,7 @@ from typing import Final
 from data.differences import cells_of
 from data.model import Activity
 from data.snapshot import Snapshot
+from data.store import files
 from data.store.history import Change
 from data.store.past import Entry, What
 from ui import clock, differences, lists, state
@@ -27,7 +28,7 @@ def entry(one: Entry, lines: Sequence[Change], snapshot: Snapshot) -> Element:
     if one.total > 1:
         ways.append(_way(_("Undo all of it"), undo=str(one.revision)))
     head = el("p", moment(one.at, snapshot), " · ",
-              el("strong", el("bdi", one.by)), " · ", ", ".join(did(one.counts)),
+              el("strong", el("bdi", author(one.by))), " · ", ", ".join(did(one.counts)),
               cls="write-head")  # fmt: skip
     return el(
         "article",
@@ -64,6 +65,11 @@ def pair(before: Activity, after: Activity, snapshot: Snapshot) -> Element:
 def moment(at: datetime, snapshot: Snapshot) -> Element:
     """When something was written."""
     return el("time", clock.when(at, snapshot.home), datetime=at.isoformat())
+
+
+def author(by: str) -> str:
+    """Who wrote, by the name that the history gives them; files are no person."""
+    return _("Files in {folder}", folder=by) if by == files.BY else by
 
 
 def name(what: What) -> str:

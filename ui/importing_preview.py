@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.importing.interpret import Question
 from data.importing.plan import Choices, Decision, Judged, Plan, Verdict
@@ -37,7 +38,7 @@ def draw_preview(one: Importing, preview: Previewed, snapshot: Snapshot) -> None
         _questions(one, preview.read.questions, snapshot)
     draw_document(
         "preview_head",
-        el("h2", _("What would become of it")),
+        el("h2", _("The rows")),
         el("p", importing_words.verdicts(preview.plan), cls="caption", role="status"),
     )
     shown = _verdict(preview.plan)
@@ -88,13 +89,22 @@ def _questions(one: Importing, questions: Sequence[Question], snapshot: Snapshot
     with st.form("questions", border=False):
         for kind in kinds:
             st.markdown(f"**{importing_words.asked(kind)}**")
-            for question in [asked for asked in questions if asked.kind == kind][:_QUESTIONS]:
+            of_kind = [asked for asked in questions if asked.kind == kind][:_QUESTIONS]
+            for question, place in zip(of_kind, _places_for(len(of_kind)), strict=True):
                 key = f"answer_{one.generation}_{len(offered)}"
                 offered.append((key, question))
-                _question(key, question, snapshot)
+                with place:
+                    _question(key, question, snapshot)
         st.form_submit_button(
             _("Take over the answers"), on_click=partial(_answer, one, tuple(offered))
         )
+
+
+def _places_for(count: int) -> list[DeltaGenerator]:
+    """Where so many questions stand: two beside each other where the window is wide."""
+    if state.width() != "wide":
+        return [st.container() for _number in range(count)]
+    return [place for _row in range(-(-count // 2)) for place in st.columns(2)][:count]
 
 
 def _question(key: str, question: Question, snapshot: Snapshot) -> None:
@@ -113,7 +123,6 @@ def _question(key: str, question: Question, snapshot: Snapshot) -> None:
         format_func=lambda code: names.get(code, code),
         accept_new_options=free,
         placeholder=_("Choose or write") if free else _("Choose"),
-        width=520,
     )
 
 

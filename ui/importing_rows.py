@@ -10,7 +10,7 @@ from data.merging import columns_of
 from data.model import Activity, Place
 from data.problems import Problem
 from data.snapshot import Snapshot
-from ui import importing_words, lists, problems, state, words
+from ui import differences, importing_words, lists, problems, state, words
 from ui.document import Element, Node, el, link
 from ui.i18n import _, tongue
 
@@ -55,7 +55,7 @@ def runs(numbers: Sequence[int]) -> str:
 
 def _told(row: Judged, places: Mapping[str, Place], snapshot: Snapshot) -> list[Node]:
     if row.activity is None:
-        return [_problems(row)]
+        return [_problems(row, snapshot)]
     activity = row.activity
     when = tongue().formats.span(activity.start, activity.end, activity.date_precision)
     told: list[Node] = [
@@ -70,7 +70,9 @@ def _told(row: Judged, places: Mapping[str, Place], snapshot: Snapshot) -> list[
         told.append(el("p", why, cls="caption"))
     if row.fields and row.of is not None:
         spelling = Spelling(snapshot.reference, places)
-        told.append(_changes(row.of.activity, activity, row.fields, spelling))
+        was, becomes = spelling.cells(row.of.activity), spelling.cells(activity)
+        changed = {name: becomes[name] for field in row.fields for name in columns_of(field)}
+        told.append(differences.listing(was, {**was, **changed}, snapshot))
     return told
 
 
@@ -99,7 +101,7 @@ def _says(activity: Activity, places: Mapping[str, Place], snapshot: Snapshot) -
     return " · ".join(part for part in parts if part)
 
 
-def _problems(row: Judged) -> Node:
+def _problems(row: Judged, snapshot: Snapshot) -> Node:
     return el(
         "ul",
         *(
@@ -110,31 +112,9 @@ def _problems(row: Judged) -> Node:
                 el("bdi", f" „{problem.value}“" if tongue().code == "de" else f" “{problem.value}”")
                 if problem.value
                 else None,
-                el("p", problems.right(problem), cls="caption"),
+                el("p", importing_words.right(problem, snapshot), cls="caption"),
             )
             for problem in row.problems
         ),
         cls="wrong",
     )
-
-
-def _changes(
-    before: Activity, after: Activity, fields: Sequence[str], spelling: Spelling
-) -> Element:
-    was, becomes = spelling.cells(before), spelling.cells(after)
-    return el(
-        "dl",
-        *(
-            el(
-                "div",
-                el("dt", _(importing_words.field(field))),
-                el("dd", _joined(was, field), " → ", el("strong", _joined(becomes, field))),
-            )
-            for field in fields
-        ),
-        cls="changes",
-    )
-
-
-def _joined(cells: dict[str, str], field: str) -> str:
-    return " ".join(cells[name] for name in columns_of(field) if cells[name]) or "–"

@@ -89,7 +89,7 @@ def _fields(name: str, told: FollowUp) -> None:
         key=f"step_{name}_who",
         max_chars=120,
         help=_("A role or a team, never the name of a person: names are personal data."),
-        placeholder=_("for example: Investor Support"),
+        placeholder=_("for example: International Office"),
     )
     st.date_input(
         _("Due"),
@@ -114,7 +114,7 @@ def _owners(snapshot: Snapshot) -> None:
 
     st.selectbox(
         _("Belongs to"), [*partners, *offered], None, key="step_new_of", format_func=label,
-        placeholder=_("a partner or an activity"),
+        placeholder=_("Choose a partner or an activity"),
     )  # fmt: skip
 
 
