@@ -24,5 +24,5 @@ def when(moment: datetime, home: Home) -> str:
     here = local(moment, home)
     time = tongue().formats.time(here)
     if here.date() == today(home):
-        return time
+        return _("{time}", time=time)
     return _("{day}, {time}", day=tongue().formats.day(here.date()), time=time)

@@ -265,7 +265,9 @@ def _title(activity: Activity | None) -> str:
 
 def _of(row: Judged) -> str:
     if row.of is not None:
-        return f"{_title(row.of.activity)} ({row.of.activity.start})"
+        there = row.of.activity
+        when = tongue().formats.short_span(there.start, there.end, there.date_precision)
+        return f"{_title(there)} ({when})"
     return _("Row {row}", row=row.of_row)
 
 
