@@ -14,7 +14,7 @@ from ui.i18n import _, n_, tongue
 
 def draw() -> None:
     present = access.door().present(access.now())
-    told = n_("{count} person is signed in.", "{count} people are signed in.", len(present))
+    told = n_("{count} current sign-in.", "{count} current sign-ins.", len(present))
     components.answer(_("Who is signed in?"), told)
     for one in present:
         _one(one)
