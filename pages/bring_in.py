@@ -9,7 +9,8 @@ from typing import Final
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
-from data.importing.grids import NotReadable
+from data.importing.book import MEGABYTE
+from data.importing.grids import Limits, NotReadable
 from data.importing.headers import NoTable
 from data.model import Access
 from data.store.writes import AlreadyThere, ChangedMeanwhile, Refused
@@ -34,7 +35,7 @@ from ui.i18n import _, n_, tongue
 from ui.importing import Importing
 from ui.importing_sources import Basis, Source, Upload
 
-_MEGABYTES: Final = 20
+_MEGABYTES: Final = Limits().bytes // MEGABYTE
 _MOST_LISTED: Final = 50
 
 

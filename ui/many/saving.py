@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from data.merging import Side
 from data.model import Access
 from data.snapshot import Snapshot
 from data.store.writes import ChangedMeanwhile, Delete, Refused, Update, Write
@@ -93,15 +92,6 @@ def _saved(current: Rows, touched: Sequence[Entry], snapshot: Snapshot) -> None:
         if stored is not None:
             saving.refresh(one, stored, snapshot)
     current.draw_anew()
-
-
-def choose(one: Entry, field: str, side: Side | None) -> None:
-    """Say whose side counts for a field that both changed."""
-    state.keep()
-    if side is None:
-        one.choices.pop(field, None)
-    else:
-        one.choices[field] = side
 
 
 def delete(current: Rows, chosen: Sequence[tuple[str, int]]) -> None:
