@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.model import Access
 from data.store.sign_ins import Failures, SignIn
-from ui import access, cache, clock, components, state, words
+from ui import access, cache, clock, components, state, waiting, words
 from ui.document import Node, el
 from ui.document import draw as draw_document
 from ui.i18n import _, n_, tongue
@@ -41,6 +41,7 @@ def _one(one: SignIn) -> None:
         )
 
 
+@waiting.told
 def _end(sign_in: str) -> None:
     state.keep()
     if access.may(Access.ADMINISTRATOR):

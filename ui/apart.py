@@ -13,7 +13,7 @@ from data.model import Access, Activity
 from data.queries import Pair, Pairs
 from data.snapshot import Snapshot
 from data.store.writes import BringBack, ChangedMeanwhile, Delete, Refused, Stored
-from ui import access, lists, notice, state, store
+from ui import access, lists, notice, state, store, waiting
 from ui.document import Node, draw, el, link
 from ui.form import words
 from ui.form.told import told
@@ -88,6 +88,7 @@ def _named(one: Activity) -> Node:
     )
 
 
+@waiting.told
 def _keep(gone: Stored) -> None:
     who = access.person()
     if not who.may(Access.EDITOR):
@@ -102,6 +103,7 @@ def _keep(gone: Stored) -> None:
     state.keep()
 
 
+@waiting.told
 def _undo(gone: Activity) -> None:
     st.session_state.pop(_UNDO, None)
     who = access.person()
@@ -117,6 +119,7 @@ def _undo(gone: Activity) -> None:
     state.keep()
 
 
+@waiting.told
 def _remember(pair: Pair) -> None:
     who = access.person()
     if not who.may(Access.EDITOR):

@@ -13,9 +13,10 @@ from data import queries
 from data.follow_up import FollowUp, KeptFollowUp
 from data.queries import Happened
 from data.snapshot import Snapshot
+from data.store.engine import NotUsable
 from data.store.follow_ups import Add, BringBack, Change, ChangedMeanwhile, Delete, Write
 from data.store.writes import Refused
-from ui import clock, desk, follow_ups, lists, notice, state, words
+from ui import clock, desk, follow_ups, lists, notice, state, waiting, words
 from ui.document import Node, draw, el, link
 from ui.i18n import _, tongue
 
@@ -264,6 +265,8 @@ def _write(wanted: Write) -> bool:
         notice.say(_PLACE, _meanwhile(error.theirs))
     except Refused:
         notice.say(_PLACE, _("Nothing was written: the activity is not there any more."))
+    except NotUsable:
+        notice.say(_PLACE, waiting.said())
     else:
         return True
     return False
