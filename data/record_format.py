@@ -28,16 +28,21 @@ TEXT_LIMIT: Final = 20_000
 
 ID_LIMIT: Final = 100
 
-GUARDED: Final = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
-"""How a cell begins that a spreadsheet would have run as a formula, had it not been guarded."""
-_FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_SIGNS: Final = r"(?=[=+\-@\t\r＝＋－＠])"
+GUARDED: Final = re.compile(rf"(?<![\"'])[\"']+{_SIGNS}")
+"""Where a text may hold a cell that is guarded."""
+# A file for one spreadsheet may be opened in another that parts its lines at another sign: there,
+# a formula can begin in the middle of what is a cell here, and within quotes.
+_FORMULA: Final = re.compile(rf"(^|[,;\t\r\n])([\"']*){_SIGNS}")
+_GUARD: Final = re.compile(rf"(^|[,;\t\r\n])'([\"']*){_SIGNS}")
 
 
 def guarded(cell: str) -> str:
-    """The cell with an apostrophe before it where a spreadsheet would run it as a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    """The cell with an apostrophe wherever a spreadsheet would begin to run it as a formula,
+    whatever it takes for the end of a cell."""
+    return _FORMULA.sub(r"\1'\2", cell)
 
 
 def unguarded(cell: str) -> str:
     """The inverse of :func:`guarded`; other cells, an apostrophe before them or not, stay."""
-    return cell[1:] if GUARDED.match(cell) else cell
+    return _GUARD.sub(r"\1\2", cell) if "'" in cell else cell

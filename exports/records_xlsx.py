@@ -14,6 +14,7 @@ from charts.spoken import Sheet, Spoken
 from data import queries
 from data.model import Activity
 from data.queries import Selection
+from data.values import join_parts
 from exports.limits import check
 
 COLUMNS: Final = {
@@ -108,7 +109,7 @@ def _cells(activity: Activity, spoken: Spoken) -> dict[str, object]:
         "counterparts": "; ".join(spoken.counterparts(activity)),
         "sectors": "; ".join(map(names["sector"], activity.sectors)),
         "networks": "; ".join(map(names["network"], activity.networks)),
-        "organisations": "; ".join(spoken.organisations(activity)),
+        "organisations": join_parts(spoken.organisations(activity)),
         "participants": count.count if count else "",
         "participants_qualifier": names["participants_qualifier"](count.qualifier) if count else "",
         "participants_unit": names["participants_unit"](count.unit) if count else "",

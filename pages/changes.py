@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 import streamlit as st
@@ -13,10 +14,21 @@ from data.snapshot import Snapshot
 from data.store.history import Change
 from data.store.past import Asked, What
 from data.store.writes import Delete
-from ui import cache, changes, components, desk, going_back, known, lists, state, store, table
+from ui import (
+    cache,
+    changes,
+    clock,
+    components,
+    desk,
+    going_back,
+    known,
+    lists,
+    state,
+    store,
+    table,
+)
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
-from ui.form.notices import when
 from ui.i18n import _, n_, tongue
 
 _ROWS: Final = 20
@@ -62,14 +74,21 @@ def _how_many(total: int, snapshot: Snapshot) -> Node:
     since = store.store().known_since()
     if since is None:
         return _("Nothing has been written yet.")
-    return n_("{count} write since {day}.", "{count} writes since {day}.", total,
-              day=when(since, snapshot))  # fmt: skip
+    return n_("{count} change since {day}.", "{count} changes since {day}.", total,
+              day=_since(since, snapshot))  # fmt: skip
+
+
+def _since(moment: datetime, snapshot: Snapshot) -> str:
+    home = snapshot.home
+    said = clock.when(moment, home)
+    is_today = clock.local(moment, home).date() == clock.today(home)
+    return _("today, {time}", time=said) if is_today else said
 
 
 def _asked_to_choose(asked: Asked, authors: list[str]) -> None:
     """Whose changes, and of what kind."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="asked"):
-        _choice("who", _("Who"), authors, asked.by, _("Everybody"), str)
+        _choice("who", _("Who"), authors, asked.by, _("Everybody"), changes.author)
         kinds = [what.value for what in What]
         what = asked.what.value if asked.what else ""
         _choice("what", _("What became of records"), kinds, what, _("Everything"),
@@ -103,11 +122,12 @@ def _one_write(revision: int, snapshot: Snapshot) -> None:
     page = table.sheet(total, _ROWS)
     lines = past.lines([revision], Asked(), limit=_ROWS, offset=(page - 1) * _ROWS)
     if not lines:
-        components.answer(_("What was changed?"), _("There is no such write."))
+        components.answer(_("What was changed?"), _("There is no such change."))
         draw_document("writes", _back_to_all())
         return
-    said = _("{name}, {when}", name=lines[0].by, when=when(lines[0].at, snapshot))
-    components.answer(_("What was changed in this write?"), el("bdi", said))
+    by, moment = changes.author(lines[0].by), clock.when(lines[0].at, snapshot.home)
+    said = _("{name}, {when}", name=by, when=moment)
+    components.answer(_("What does this change comprise?"), el("bdi", said))
     _questions(snapshot)
     draw_document(
         "writes",
@@ -131,8 +151,8 @@ def _one_record(of: str, snapshot: Snapshot) -> None:
     _questions(snapshot)
     drawn = [
         el("article",
-           el("p", el("time", when(one.at, snapshot), datetime=one.at.isoformat()), " · ",
-              el("strong", el("bdi", one.by)), cls="write-head"),
+           el("p", changes.moment(one.at, snapshot), " · ",
+              el("strong", el("bdi", changes.author(one.by))), cls="write-head"),
            el("ul", changes.line(one, snapshot, titled=False)), cls="write")
         for one in lines
     ]  # fmt: skip
@@ -156,7 +176,7 @@ def _ask_to_restore(line: Change, snapshot: Snapshot) -> None:
     if wanted is None:
         return
     seen = store.store().get(line.activity)
-    moment = when(line.at, snapshot)
+    moment = clock.when(line.at, snapshot.home)
     said: list[Node] = [el("p", _("Restore this state of “{title}” ({when})?",
                                   title=tongue().pick(wanted.title_de, wanted.title_en),
                                   when=moment), cls="lead")]  # fmt: skip
@@ -176,22 +196,22 @@ def _ask_to_undo(revision: int, snapshot: Snapshot) -> None:
     """Undo a whole write; not where somebody has changed a record since."""
     if store.store().past.size(revision) > _MOST_UNDONE:
         most = tongue().formats.number(_MOST_UNDONE)
-        _cannot(_("A write of more than {most} records cannot be undone here: restore a copy of "
-                  "the store.", most=most))  # fmt: skip
+        _cannot(_("A change of more than {most} records cannot be undone here: restore a copy "
+                  "of the store.", most=most))  # fmt: skip
         return
     undoing = store.store().past.undoing(revision, snapshot.places)
     comes_back = [one.activity for one in undoing.writes if not isinstance(one, Delete)]
     if undoing.later:
         names = [_named(line) for line in undoing.later]
-        _cannot(_("This write cannot be undone, because records of it were changed since: {names}. "
-                  "Each can be restored by itself.",
+        _cannot(_("This change cannot be undone, because records of it were changed since: "
+                  "{names}. Each can be restored by itself.",
                   names=tongue().formats.listing(names[:10])))  # fmt: skip
     elif lacking := _lacking(comes_back, snapshot):
         _cannot(*lacking)
     elif undoing.writes:
-        said = n_("Undo this write of {count} record?", "Undo this write of {count} records?",
+        said = n_("Undo this change of {count} record?", "Undo this change of {count} records?",
                   len(undoing.writes))  # fmt: skip
-        told = _("All of it, or nothing; it becomes a write of its own in the history.")
+        told = _("All of it, or nothing; it becomes a change of its own in the history.")
         _ask(
             [el("p", said, cls="lead"), el("p", told)], _("Undo"), lambda: going_back.undo(undoing)
         )

@@ -93,11 +93,10 @@ def _sentence(selection: Selection, agenda: Agenda) -> list[Node]:
 def _ways(selection: Selection, agenda: Agenda, owner: FollowUp | None) -> None:
     """A new step, whose, and what is done."""
     view = state.view()
-    nodes: list[Node] = [
-        link(
-            _("New step"), href=state.address(view.choosing(step="new", sheet=None)), cls="way-out"
-        )
-    ]
+    nodes: list[Node] = []
+    if view.choice("step") != "new":
+        target = state.address(view.choosing(step="new", sheet=None))
+        nodes.append(link(_("New step"), href=target, cls="way-out"))
     if owner is not None:
         named = queries.happened(selection.snapshot, [owner.activity])
         nodes.append(
@@ -138,9 +137,20 @@ def _steps(selection: Selection, agenda: Agenda, owner: FollowUp | None) -> None
             nodes.append(el("section", el("h2", title), lines))
     draw_document(
         "steps",
-        el("div", *nodes, cls="agenda") if nodes else el("p", _("Nothing here."), cls="muted"),
+        el("div", *nodes, cls="agenda") if nodes else _nothing(done=done),
         *table.pager(len(ordered), _LINES),
     )
+
+
+def _nothing(*, done: bool) -> Node:
+    """What stands in the place of steps: what they are for, as long as there are none at all."""
+    if follow_ups.known():
+        said = _("No step of these is done yet.") if done else _("No step of these is open.")
+        return el("p", said, cls="muted")
+    told = _("A step says what is to be done after an activity or with a partner, who is "
+             "responsible and until when. Open steps also stand on the desk, on the activity’s "
+             "card and on the partner’s.")  # fmt: skip
+    return el("p", told, cls="muted points")
 
 
 def _download(selection: Selection, agenda: Agenda) -> None:

@@ -10,7 +10,18 @@ from charts.columns import columns
 from data import queries
 from data.model import Period
 from data.queries import Selection
-from ui import cache, components, fields, key_figures, lists, sentences, state, times, words
+from ui import (
+    cache,
+    components,
+    fields,
+    follow_ups,
+    key_figures,
+    lists,
+    sentences,
+    state,
+    times,
+    words,
+)
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
 from ui.i18n import _, tongue
@@ -31,7 +42,8 @@ def draw() -> None:
         components.answer(_("What happened?"))
         components.empty_state(selection)
         return
-    sentence, figures = _answer(selection, reader), _figures(selection, reader)
+    sentence = _answer(selection, reader)
+    figures = _figures(selection, reader, follow_ups.outcomes(selection))
     components.answer(_("What happened?"), *sentence, figures=figures)
     left, right = components.two_columns(8, 5)
     with left:
@@ -61,9 +73,11 @@ def _answer(selection: Selection, _reader: state.Reader) -> list[Node]:
 
 
 @cache.kept
-def _figures(selection: Selection, _reader: state.Reader) -> Node:
+def _figures(
+    selection: Selection, _reader: state.Reader, outcomes: queries.Outcomes | None
+) -> Node:
     figures = cache.ask(queries.key_figures, selection)
-    return components.figure_row(key_figures.spelled(selection, figures))
+    return components.figure_row(key_figures.spelled(selection, figures, outcomes))
 
 
 def _world(selection: Selection, reader: state.Reader) -> None:

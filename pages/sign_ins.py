@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import streamlit as st
 
 from data.model import Access
 from data.store.sign_ins import Failures, SignIn
-from ui import access, cache, components, state, waiting, words
+from ui import access, cache, clock, components, state, waiting, words
 from ui.document import Node, el
 from ui.document import draw as draw_document
 from ui.i18n import _, n_, tongue
@@ -17,7 +14,7 @@ from ui.i18n import _, n_, tongue
 
 def draw() -> None:
     present = access.door().present(access.now())
-    told = n_("{count} person is signed in.", "{count} people are signed in.", len(present))
+    told = n_("{count} current sign-in.", "{count} current sign-ins.", len(present))
     components.answer(_("Who is signed in?"), told)
     for one in present:
         _one(one)
@@ -27,6 +24,8 @@ def draw() -> None:
 def _one(one: SignIn) -> None:
     """Somebody, and the button that ends their sign-in."""
     with st.container(horizontal=True, vertical_alignment="center"):
+        home = cache.library().home
+        began, ends = (clock.when(moment, home) for moment in (one.began, one.ends))
         draw_document(
             f"sign_in_{one.key[:16]}",
             el(
@@ -34,7 +33,7 @@ def _one(one: SignIn) -> None:
                 el("strong", el("bdi", one.name)),
                 f" · {words.access(one.access)} · ",
                 _("since {began}, until {ends} at the latest",
-                  began=_moment(one.began), ends=_moment(one.ends)),
+                  began=began, ends=ends),
             ),
         )  # fmt: skip
         st.button(
@@ -55,7 +54,7 @@ def _failed(failures: list[Failures]) -> Node:
     heads = (_("Address"), _("Wrong keys"), _("The last one"))
     rows = [
         el("tr", el("td", one.address), el("td", tongue().formats.number(one.count), cls="number"),
-           el("td", _moment(one.last)))
+           el("td", clock.when(one.last, cache.library().home)))
         for one in failures
     ]  # fmt: skip
     return el(
@@ -69,9 +68,3 @@ def _failed(failures: list[Failures]) -> Node:
         ),
         cls="topic",
     )
-
-
-def _moment(moment: datetime) -> str:
-    """As the home city's clocks show it."""
-    local = moment.astimezone(ZoneInfo(cache.library().home.timezone))
-    return f"{tongue().formats.day(local.date())}, {local:%H:%M}"

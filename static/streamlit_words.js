@@ -5,6 +5,7 @@
 const ATTRIBUTES = ["aria-label", "placeholder", "title"];
 const CONTROLS = `[${ATTRIBUTES.join("],[")}]`;
 const OURS = ".atlas, svg, canvas, [data-testid='stMarkdownContainer'], [data-testid='stPlotlyChart'] *";
+const UPLOADER = "[data-testid='stFileUploaderDropzone']"; // whose button is drawn as Markdown
 const LONGEST = 300;
 
 const said = new WeakMap(); // node -> name of what was said -> {from, to}
@@ -20,6 +21,10 @@ function translated(text) {
     if (end && text.endsWith(end)) return to.replace("…", () => text.slice(0, -end.length));
   }
   return text;
+}
+
+function isOurs(element) {
+  return element.closest(OURS) && !element.closest(UPLOADER);
 }
 
 // Starts from what Streamlit wrote, so that another language does not translate a translation.
@@ -40,14 +45,15 @@ function sayAttributes(element) {
 }
 
 function sayText(node) {
-  if (!node.parentElement?.closest(OURS)) say(node, "text", node.nodeValue, (text) => (node.nodeValue = text));
+  const around = node.parentElement;
+  if (!around || !isOurs(around)) say(node, "text", node.nodeValue, (text) => (node.nodeValue = text));
 }
 
 function sayAll(root) {
   if (root.nodeType === Node.TEXT_NODE) return sayText(root);
-  if (root.nodeType !== Node.ELEMENT_NODE || root.closest(OURS)) return;
+  if (root.nodeType !== Node.ELEMENT_NODE || isOurs(root)) return;
   sayAttributes(root);
-  for (const element of root.querySelectorAll(CONTROLS)) if (!element.closest(OURS)) sayAttributes(element);
+  for (const element of root.querySelectorAll(CONTROLS)) if (!isOurs(element)) sayAttributes(element);
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) sayText(walker.currentNode);
 }
@@ -56,7 +62,7 @@ function changed(records) {
   for (const { type, target, addedNodes } of records) {
     if (type === "childList") addedNodes.forEach(sayAll);
     else if (type === "characterData") sayText(target);
-    else if (!target.closest(OURS)) sayAttributes(target);
+    else if (!isOurs(target)) sayAttributes(target);
   }
 }
 

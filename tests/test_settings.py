@@ -142,3 +142,13 @@ def test_every_direct_dependency_is_in_the_lock() -> None:
     for requirement in declared["project"]["dependencies"]:
         name = re.split(r"[=<>~;\[ ]", requirement)[0]
         assert re.search(rf"^{re.escape(name)}==", lock, re.MULTILINE), name
+
+
+def test_every_block_of_the_style_sheet_is_closed(root: Path) -> None:
+    """One that is not would take all that follows into its own condition."""
+    depth = 0
+    for line in (root / "static" / "atlas.css").read_text(encoding="utf-8").splitlines():
+        if line.startswith(("@media", "@keyframes", "/* ")):
+            assert depth == 0, line
+        depth += line.count("{") - line.count("}")
+    assert depth == 0

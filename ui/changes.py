@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from data.differences import cells_of
 from data.model import Activity
 from data.snapshot import Snapshot
+from data.store import files
 from data.store.history import Change
 from data.store.past import Entry, What
-from ui import differences, lists, state
+from ui import clock, differences, lists, state
 from ui.document import Element, Node, el, link
-from ui.form.notices import when
 from ui.i18n import _, n_
 
 IN_PLACE: Final = 5
@@ -26,8 +27,8 @@ def entry(one: Entry, lines: Sequence[Change], snapshot: Snapshot) -> Element:
         ways.append(_way(_("Look at all of them"), write=str(one.revision)))
     if one.total > 1:
         ways.append(_way(_("Undo all of it"), undo=str(one.revision)))
-    head = el("p", el("time", when(one.at, snapshot), datetime=one.at.isoformat()), " · ",
-              el("strong", el("bdi", one.by)), " · ", ", ".join(_did(one.counts)),
+    head = el("p", moment(one.at, snapshot), " · ",
+              el("strong", el("bdi", author(one.by))), " · ", ", ".join(did(one.counts)),
               cls="write-head")  # fmt: skip
     return el(
         "article",
@@ -61,6 +62,16 @@ def pair(before: Activity, after: Activity, snapshot: Snapshot) -> Element:
     return differences.listing(cells_of(before, places), cells_of(after, places), snapshot)
 
 
+def moment(at: datetime, snapshot: Snapshot) -> Element:
+    """When something was written."""
+    return el("time", clock.when(at, snapshot.home), datetime=at.isoformat())
+
+
+def author(by: str) -> str:
+    """Who wrote, by the name that the history gives them; files are no person."""
+    return _("Files in {folder}", folder=by) if by == files.BY else by
+
+
 def name(what: What) -> str:
     """What became of a record, in a word."""
     return {
@@ -71,7 +82,7 @@ def name(what: What) -> str:
     }[what]
 
 
-def _did(counts: Mapping[What, int]) -> list[str]:
+def did(counts: Mapping[What, int]) -> list[str]:
     """3 activities changed, 1 deleted."""
     told = {
         What.NEW: lambda n: n_("{count} activity added", "{count} activities added", n),

@@ -268,10 +268,8 @@ def results(found: Outcomes) -> str:
         found.results,
         followed=number(found.followed),
     )
-    if found.median_days is None:
+    if not (said := usually_took(found)):
         return f"{told}."
-    days = tongue().formats.duration(found.median_days)
-    said = days if found.is_exact else f"≈\N{NO-BREAK SPACE}{days}"
     time = n_(
         "from the first contact it took {time} (median of {count} result).",
         "from the first contact it took {time} (median of {count} results).",
@@ -279,6 +277,20 @@ def results(found: Outcomes) -> str:
         time=said,
     )
     return f"{told}; {time}"
+
+
+def usually_took(found: Outcomes) -> str:
+    """What half of the results took from the first contact; empty where that is not known."""
+    if found.median_days is None:
+        return ""
+    days = tongue().formats.duration(found.median_days)
+    return days if found.is_exact else f"≈\N{NO-BREAK SPACE}{days}"
+
+
+def outcomes(selection: Selection) -> Outcomes | None:
+    """Which of the selected results came of steps; ``None`` for those who may not know of any."""
+    steps = known()
+    return queries.outcomes(selection, steps) if steps else None
 
 
 def until(due: date, today: date) -> str:

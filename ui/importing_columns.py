@@ -27,6 +27,8 @@ from ui.importing import Importing
 _FIRST: Final = 3
 """Values of a column that are shown."""
 _SHOWN: Final = 60
+_ROW_HEIGHT: Final = 35
+"""Pixels that Streamlit gives a row of a table."""
 
 
 def draw_columns(one: Importing, snapshot: Snapshot) -> None:
@@ -65,7 +67,7 @@ def _editor(one: Importing, table: Table, mapping: ColumnMap) -> None:
         key=key,
         hide_index=True,
         width="stretch",
-        height=min(38 * (len(frame) + 1), 640),
+        height=min(_ROW_HEIGHT * (len(frame) + 1) + 2, 640),
         disabled=("column", "values"),
         column_config={
             "column": st.column_config.TextColumn(_("Column")),

@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from data.importing.interpret import Question
 from data.importing.plan import Choices, Decision, Judged, Plan, Verdict
@@ -47,7 +48,7 @@ def draw_preview(one: Importing, preview: Previewed, snapshot: Snapshot) -> None
         _questions(one, preview.read.questions, snapshot)
     draw_document(
         "preview_head",
-        el("h2", _("What would become of it")),
+        el("h2", _("The rows")),
         el("p", importing_words.verdicts(preview.plan), cls="caption", role="status"),
     )
     shown = _verdict(preview.plan)
@@ -98,13 +99,22 @@ def _questions(one: Importing, questions: Sequence[Question], snapshot: Snapshot
     with st.form("questions", border=False):
         for kind in kinds:
             st.markdown(f"**{importing_words.asked(kind)}**")
-            for question in [asked for asked in questions if asked.kind == kind][:_QUESTIONS]:
+            of_kind = [asked for asked in questions if asked.kind == kind][:_QUESTIONS]
+            for question, place in zip(of_kind, _places_for(len(of_kind)), strict=True):
                 key = f"answer_{one.generation}_{len(offered)}"
                 offered.append((key, question))
-                _question(key, question, snapshot)
+                with place:
+                    _question(key, question, snapshot)
         st.form_submit_button(
             _("Take over the answers"), on_click=partial(_answer, one, tuple(offered))
         )
+
+
+def _places_for(count: int) -> list[DeltaGenerator]:
+    """Where so many questions stand: two beside each other where the window is wide."""
+    if state.width() != "wide":
+        return [st.container() for _number in range(count)]
+    return [place for _row in range(-(-count // 2)) for place in st.columns(2)][:count]
 
 
 def _question(key: str, question: Question, snapshot: Snapshot) -> None:
@@ -123,7 +133,6 @@ def _question(key: str, question: Question, snapshot: Snapshot) -> None:
         format_func=lambda code: names.get(code, code),
         accept_new_options=free,
         placeholder=_("Choose or write") if free else _("Choose"),
-        width=520,
     )
 
 
@@ -205,14 +214,12 @@ def _fix(one: Importing, key: str, positions: Sequence[int]) -> None:
 
 def _duplicates(one: Importing, rows: Sequence[Judged]) -> None:
     """What to do with them: all alike, and one by one where that is not right."""
-    choices = one.choices
-    state.put("duplicates", choices.duplicates)
+    state.put("duplicates", one.choices.duplicates)
 
     def take_all() -> None:
         _decide(one, replace(one.choices, duplicates=st.session_state.duplicates, by_row={}))
 
     says = {decision: importing_words.decision(decision) for decision in Decision}
-    names = {name: decision for decision, name in says.items()}
     st.segmented_control(
         _("All duplicates"),
         list(Decision),
@@ -221,6 +228,12 @@ def _duplicates(one: Importing, rows: Sequence[Judged]) -> None:
         format_func=says.__getitem__,
         on_change=take_all,
     )
+    _one_by_one(one, rows, {name: decision for decision, name in says.items()})
+
+
+def _one_by_one(one: Importing, rows: Sequence[Judged], names: Mapping[str, Decision]) -> None:
+    """A table of them, each with what to do; ``names`` are the decisions by their names."""
+    choices = one.choices
     frame = pd.DataFrame(
         {
             "row": [row.row for row in rows],
@@ -263,7 +276,9 @@ def _title(activity: Activity | None) -> str:
 
 def _of(row: Judged) -> str:
     if row.of is not None:
-        return f"{_title(row.of.activity)} ({row.of.activity.start})"
+        there = row.of.activity
+        when = tongue().formats.short_span(there.start, there.end, there.date_precision)
+        return f"{_title(there)} ({when})"
     return _("Row {row}", row=row.of_row)
 
 
@@ -313,5 +328,7 @@ def _switch(one: Importing, name: str, label: str, *, on: bool) -> None:
 
 def _bring_in(one: Importing) -> None:
     state.keep()
-    if access.may(Access.EDITOR):
+    somebody = access.person()
+    # In a browser that several share, it may be another one's page by now: the history names Ada.
+    if somebody.may(Access.EDITOR) and somebody.name == one.basis.by:
         importing.confirm(one, loading.read_anew)

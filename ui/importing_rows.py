@@ -8,29 +8,54 @@ from data.cells import Spelling
 from data.importing.plan import Judged, Plan, Verdict
 from data.merging import columns_of
 from data.model import Activity, Place
+from data.problems import Problem
 from data.snapshot import Snapshot
-from ui import importing_words, lists, problems, state, words
+from ui import differences, importing_words, lists, problems, state, words
 from ui.document import Element, Node, el, link
 from ui.i18n import _, tongue
 
 
 def listing(rows: Sequence[Judged], plan: Plan, snapshot: Snapshot) -> Element:
-    """The rows as a list: number, title and date, and what there is to say."""
+    """The rows as a list: number, title and date, and what there is to say. What is wrong with
+    several in the same way is said once."""
     places = {**snapshot.places, **plan.places}
-    return el("ol", *(_row(row, places, snapshot) for row in rows), cls="brought")
+    alike: dict[object, list[Judged]] = {}
+    for row in rows:
+        wrong = tuple(map(_said, row.problems))
+        alike.setdefault(wrong if row.activity is None else row.row, []).append(row)
+    return el("ol", *(_row(group, places, snapshot) for group in alike.values()), cls="brought")
 
 
-def _row(row: Judged, places: Mapping[str, Place], snapshot: Snapshot) -> Node:
+def _said(problem: Problem) -> tuple[str, ...]:
+    """What a reader is told of a problem; rows with equal ones are wrong in the same way."""
+    return problem.code, problem.column, problem.value, problems.right(problem)
+
+
+def _row(group: Sequence[Judged], places: Mapping[str, Place], snapshot: Snapshot) -> Node:
     return el(
         "li",
-        el("span", tongue().formats.number(row.row), cls="muted number"),
-        el("div", *_told(row, places, snapshot)),
+        el("span", runs([row.row for row in group]), cls="muted number"),
+        el("div", *_told(group[0], places, snapshot)),
+    )
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """Ascending numbers, neighbours together: ``5–9, 12``."""
+    ends: list[list[int]] = []
+    for number in numbers:
+        if ends and number == ends[-1][1] + 1:
+            ends[-1][1] = number
+        else:
+            ends.append([number, number])
+    spell = tongue().formats.number
+    return ", ".join(
+        spell(first) if first == last else f"{spell(first)}–{spell(last)}" for first, last in ends
     )
 
 
 def _told(row: Judged, places: Mapping[str, Place], snapshot: Snapshot) -> list[Node]:
     if row.activity is None:
-        return [_problems(row)]
+        return [_problems(row, snapshot)]
     activity = row.activity
     when = tongue().formats.span(activity.start, activity.end, activity.date_precision)
     told: list[Node] = [
@@ -40,12 +65,14 @@ def _told(row: Judged, places: Mapping[str, Place], snapshot: Snapshot) -> list[
     told.append(el("p", _says(activity, places, snapshot), cls="caption"))
     if row.of is not None and row.verdict is not Verdict.NEW:
         address = state.address(state.view().choosing(record=row.of.activity.id))
-        told.append(link(_("the record as it is"), href=address))
+        told.append(el("p", link(_("The record as it is"), href=address), cls="caption"))
     if why := importing_words.why(row):
         told.append(el("p", why, cls="caption"))
     if row.fields and row.of is not None:
         spelling = Spelling(snapshot.reference, places)
-        told.append(_changes(row.of.activity, activity, row.fields, spelling))
+        was, becomes = spelling.cells(row.of.activity), spelling.cells(activity)
+        changed = {name: becomes[name] for field in row.fields for name in columns_of(field)}
+        told.append(differences.listing(was, {**was, **changed}, snapshot))
     return told
 
 
@@ -74,7 +101,7 @@ def _says(activity: Activity, places: Mapping[str, Place], snapshot: Snapshot) -
     return " · ".join(part for part in parts if part)
 
 
-def _problems(row: Judged) -> Node:
+def _problems(row: Judged, snapshot: Snapshot) -> Node:
     return el(
         "ul",
         *(
@@ -85,31 +112,9 @@ def _problems(row: Judged) -> Node:
                 el("bdi", f" „{problem.value}“" if tongue().code == "de" else f" “{problem.value}”")
                 if problem.value
                 else None,
-                el("p", problems.right(problem), cls="caption"),
+                el("p", importing_words.right(problem, snapshot), cls="caption"),
             )
             for problem in row.problems
         ),
         cls="wrong",
     )
-
-
-def _changes(
-    before: Activity, after: Activity, fields: Sequence[str], spelling: Spelling
-) -> Element:
-    was, becomes = spelling.cells(before), spelling.cells(after)
-    return el(
-        "dl",
-        *(
-            el(
-                "div",
-                el("dt", _(importing_words.field(field))),
-                el("dd", _joined(was, field), " → ", el("strong", _joined(becomes, field))),
-            )
-            for field in fields
-        ),
-        cls="changes",
-    )
-
-
-def _joined(cells: dict[str, str], field: str) -> str:
-    return " ".join(cells[name] for name in columns_of(field) if cells[name]) or "–"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -11,8 +12,10 @@ from data.importing.headers import LeftOut, NoTable, Trouble
 from data.importing.meanings import IGNORED
 from data.importing.plan import Decision, Judged, Plan, Verdict
 from data.model import Status
+from data.problems import Code, Problem
 from data.snapshot import Snapshot
 from ui import words
+from ui.form import words as form_words
 from ui.i18n import _, marked, n_, tongue
 
 _MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
@@ -232,6 +235,19 @@ def why(row: Judged) -> str:
         fields = tongue().formats.listing([_(field(name)) for name in row.kept])
         return _("Changed here since it was brought in, and kept: {fields}.", fields=fields)
     return ""
+
+
+def right(problem: Problem, snapshot: Snapshot) -> str:
+    """What would be right in a cell, in the words that the page has for columns and values."""
+    if problem.code is Code.VALUE_MISSING:
+        return _("Write it into the table above, or say it for all rows under “What the columns "
+                 "mean”.")  # fmt: skip
+    if problem.code is Code.CODE_UNKNOWN:
+        codes = str(problem.params.get("allowed", "")).split(", ")
+        kind = {"sectors": "sector", "networks": "network"}.get(problem.column, problem.column)
+        named = ", ".join(value(kind, code, snapshot) for code in codes)
+        problem = replace(problem, params={"allowed": named})
+    return form_words.wrong(problem)
 
 
 def column(name: str) -> str:

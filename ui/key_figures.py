@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from data import queries
-from data.queries import Figure, KeyFigures, Selection
-from ui import cache, sentences, state, words
+from data.queries import Figure, KeyFigures, Outcomes, Selection
+from ui import cache, follow_ups, sentences, state, words
 from ui.components import KeyFigure, held_address
 from ui.i18n import _, n_, tongue
 
@@ -12,8 +12,11 @@ _NAMED = 3
 """Names that fit below a figure."""
 
 
-def spelled(selection: Selection, figures: KeyFigures) -> list[KeyFigure]:
-    """The six key figures of a selection, each with the way to what it counts."""
+def spelled(
+    selection: Selection, figures: KeyFigures, outcomes: Outcomes | None = None
+) -> list[KeyFigure]:
+    """The six key figures of a selection, each with the way to what it counts. ``outcomes`` is for
+    the team: which results came of next steps."""
     speak, filters = tongue(), selection.filters
     reached = _reached(selection)
     results = sentences.result_kinds(selection)
@@ -35,7 +38,7 @@ def spelled(selection: Selection, figures: KeyFigures) -> list[KeyFigure]:
               to_cities, total),
         shown(_("People"), figures.people, _told(figures.people), by_size),
         shown(_("Organisations"), figures.organisations, _told(figures.organisations), by_size),
-        shown(_("Results"), figures.results, _results(selection), to_results),
+        shown(_("Results"), figures.results, _results(selection, outcomes), to_results),
     ]  # fmt: skip
 
 
@@ -81,7 +84,10 @@ def _told(figure: Figure) -> str:
     )
 
 
-def _results(selection: Selection) -> str:
+def _results(selection: Selection, outcomes: Outcomes | None) -> str:
+    if outcomes is not None and outcomes.followed:
+        told = _("{count} after next steps", count=tongue().formats.number(outcomes.followed))
+        return ", ".join(part for part in (told, follow_ups.usually_took(outcomes)) if part)
     frame = cache.ask(queries.per_kind, selection)
     counts = dict(zip(frame["kind"], frame["activities"], strict=True))
     return ", ".join(

@@ -45,6 +45,11 @@ _WORDS = (
     marked("Choose date"),
     marked("Previous month"),
     marked("Next month"),
+    marked("Upload"),
+    marked("Drag and drop files here"),
+    marked("Error uploading file"),
+    marked("Ctrl + S"),
+    marked("Shortcut Ctrl + S"),
 )
 
 

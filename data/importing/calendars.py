@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta, tzinfo
 from time import monotonic
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar
 from icalendar import Event as Component
+from icalendar import Timezone
 
 from data.importing.book import Book, Event, NotReadable, Work
 from data.importing.encodings import decoded
@@ -21,7 +21,51 @@ _OFTEN: Final = 200
 _STATUSES: Final = frozenset(("CONFIRMED", "TENTATIVE", "CANCELLED"))
 _LONGEST: Final = 200_000
 """Characters of one event beyond which it is not parsed."""
+_LONGEST_ZONE: Final = 50_000
+"""The same of a time zone: one with all changes of a century has some thousand."""
+_FOLD: Final = re.compile(r"\r?\n[ \t]")
+_ZONE_NAME: Final = re.compile(r"^TZID[^:\r\n]*:(.*)$\n?", re.IGNORECASE | re.MULTILINE)
+_NOT_UNDERSTOOD: Final = (
+    *(ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError),
+)
+"""What the library raises."""
 _DAY: Final = timedelta(days=1)
+
+
+class Zones:
+    """The time zones that a calendar defines itself, each made when an event is in it.
+
+    The library would keep them for every calendar to come, and the first of a name for all.
+    """
+
+    def __init__(self, blocks: Iterable[str]) -> None:
+        self._blocks: dict[str, str] = {}
+        self._made: dict[str, tzinfo | None] = {}
+        for block in blocks:
+            text = _FOLD.sub("", block)
+            name = _ZONE_NAME.search(text)
+            if name is not None and len(text) <= _LONGEST_ZONE:
+                self._blocks.setdefault(name[1].strip(), text)
+
+    def named(self, name: str) -> tzinfo | None:
+        """``None`` where the calendar defines none of this name that can be understood."""
+        if name not in self._made:
+            block = self._blocks.get(name)
+            self._made[name] = _zone(name, block) if block is not None else None
+        return self._made[name]
+
+
+def _zone(name: str, block: str) -> tzinfo | None:
+    try:
+        # Without its name the library does not keep it.
+        zone = Timezone.from_ical(_ZONE_NAME.sub("", block))
+        if not isinstance(zone, Timezone):
+            return None
+        zone.add("tzid", name)
+        made: tzinfo = zone.to_tz(lookup_tzid=False)
+    except _NOT_UNDERSTOOD:
+        return None  # events in it are read as in the home's
+    return made
 
 
 def read_calendar(data: bytes, work: Work) -> Book:
@@ -32,7 +76,7 @@ def read_calendar(data: bytes, work: Work) -> Book:
     """
     text, encoding = decoded(data)
     blocks = list(_blocks(text))
-    zones = "".join(block for kind, block in blocks if kind == "VTIMEZONE")
+    zones = Zones(block for kind, block in blocks if kind == "VTIMEZONE")
     found = [block for kind, block in blocks if kind == "VEVENT"]
     if not found:
         raise NotReadable(Code.FILE_EMPTY)
@@ -40,8 +84,7 @@ def read_calendar(data: bytes, work: Work) -> Book:
         raise NotReadable(Code.TOO_MANY_EVENTS, found=len(found), allowed=work.limits.events)
     if encoding != "UTF-8":
         work.add(0, Code.FILE_ENCODING, severity=Severity.NOTICE, found=encoding)
-    _learn(zones)
-    events = tuple(_events(found, work))
+    events = tuple(_events(found, zones, work))
     return Book(work.file, (), tuple(work.problems), events, encoding)
 
 
@@ -64,15 +107,7 @@ def _blocks(text: str) -> Iterator[tuple[str, str]]:
         yield kind, "\r\n".join(lines)
 
 
-def _learn(zones: str) -> None:
-    """Have the library know the time zones that the file defines itself."""
-    try:
-        Calendar.from_ical(f"BEGIN:VCALENDAR\r\n{zones}END:VCALENDAR\r\n")
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError):
-        return  # events in such a zone are read as in the home's
-
-
-def _events(blocks: list[str], work: Work) -> Iterator[Event]:
+def _events(blocks: list[str], zones: Zones, work: Work) -> Iterator[Event]:
     ends = monotonic() + work.limits.seconds
     zone = ZoneInfo(work.timezone)
     for number, block in enumerate(blocks, 1):
@@ -81,8 +116,8 @@ def _events(blocks: list[str], work: Work) -> Iterator[Event]:
             if monotonic() > ends:
                 raise NotReadable(Code.FILE_TOO_SLOW, allowed=int(work.limits.seconds))
         try:
-            event, repeats = _event(number, block, zone)
-        except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError):
+            event, repeats = _event(number, block, zones, zone)
+        except _NOT_UNDERSTOOD:
             summary = re.search(r"^SUMMARY[^:\r\n]*:(.*)$", block, re.MULTILINE)
             work.add(number, Code.EVENT_BROKEN, value=summary[1].strip() if summary else "")
             continue
@@ -91,14 +126,14 @@ def _events(blocks: list[str], work: Work) -> Iterator[Event]:
         yield event
 
 
-def _event(number: int, block: str, zone: ZoneInfo) -> tuple[Event, bool]:
+def _event(number: int, block: str, zones: Zones, zone: ZoneInfo) -> tuple[Event, bool]:
     """One event, and whether it repeats. Raises what the library raises."""
-    if len(block) > _LONGEST:
+    if len(block) > _LONGEST or "BEGIN:VTIMEZONE" in _FOLD.sub("", block).upper():
         raise ValueError(block[:100])
     component = Component.from_ical(block)
     if not isinstance(component, Component):
         raise TypeError(block[:100])
-    start, last = _days(component, zone)
+    start, last = _days(component, zones, zone)
     organiser = component.get("organizer")
     status = _text(component, "status").upper()
     event = Event(
@@ -117,13 +152,13 @@ def _event(number: int, block: str, zone: ZoneInfo) -> tuple[Event, bool]:
     return event, "rrule" in component or "rdate" in component
 
 
-def _days(component: Component, zone: ZoneInfo) -> tuple[date, date]:
+def _days(component: Component, zones: Zones, zone: ZoneInfo) -> tuple[date, date]:
     """First and last day at home: an end stands for the moment after."""
-    begins = _moment(component, "dtstart")
+    begins = _moment(component, "dtstart", zones)
     if begins is None:
         raise ValueError("no DTSTART")
     length = getattr(component.get("duration"), "dt", None)
-    ends = _moment(component, "dtend")
+    ends = _moment(component, "dtend", zones)
     if ends is None and isinstance(length, timedelta):
         ends = begins + length
     if ends is None:
@@ -138,8 +173,12 @@ def _days(component: Component, zone: ZoneInfo) -> tuple[date, date]:
     return first, max(first, last)
 
 
-def _moment(component: Component, name: str) -> date | None:
-    moment = getattr(component.get(name), "dt", None)
+def _moment(component: Component, name: str, zones: Zones) -> date | None:
+    said = component.get(name)
+    moment = getattr(said, "dt", None)
+    if isinstance(moment, datetime) and moment.tzinfo is None:
+        own = zones.named(str(getattr(said, "params", {}).get("TZID", "")))
+        return moment.replace(tzinfo=own)
     return moment if isinstance(moment, date) else None
 
 

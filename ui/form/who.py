@@ -110,7 +110,7 @@ def draw_participants(current: Entry, snapshot: Snapshot) -> None:
     """A number, how exact it is and what it counts; unknown is empty."""
     with (
         field(current, snapshot, "participants"),
-        st.container(horizontal=True, vertical_alignment="bottom", key="form_count"),
+        st.container(horizontal=True, key="form_count"),
     ):
         state.put(key("participants"), current.cells["participants"])
         st.text_input(

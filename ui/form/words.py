@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from data.merging import columns_of
 from data.model import DatePrecision, Qualifier, Unit, Visibility
 from data.problems import Code, Problem
@@ -74,7 +77,19 @@ def unit(code: str) -> str:
 def wrong(problem: Problem) -> str:
     """What would be right in a field, without the words of files and columns."""
     own = _own(problem)
-    return own if own is not None else problems.right(problem)
+    return own if own is not None else problems.right(_spoken(problem))
+
+
+def _spoken(problem: Problem) -> Problem:
+    """The same with words in the place of codes and days as files write them."""
+    spoken = dict(problem.params)
+    for name in ("precision", "expected"):
+        if spoken.get(name) in {*DatePrecision}:
+            spoken[name] = precision(str(spoken[name]))
+    if problem.code in {Code.DATE_REVERSED, Code.DATE_SPAN}:
+        for name in ("start", "end"):
+            spoken[name] = tongue().formats.day(date.fromisoformat(str(spoken[name])))
+    return replace(problem, params=spoken)
 
 
 def _own(problem: Problem) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 import pandas as pd
@@ -27,7 +28,8 @@ COLUMNS: Final = (
 """What can be corrected here: everything but the id."""
 _FIRST: Final = ("title_de", "title_en", "kind", "status", "start", "end", "counterparts",
                  "sectors", "visibility")  # fmt: skip
-_WIDTHS: Final = {"kind": 180, "status": 130, "visibility": 120, "sectors": 240, "networks": 160}
+_WIDTHS: Final = {"kind": 230, "status": 130, "visibility": 120, "sectors": 240, "networks": 160}
+_DAYS: Final = ("start", "end")
 _CHOSEN: Final = "many_columns"
 _SHOWN: Final = "many_shown"
 
@@ -101,7 +103,7 @@ def draw_table(current: Rows, columns: list[str], snapshot: Snapshot) -> None:
         _frame(current, columns, snapshot),
         key=key,
         column_config={
-            TICK: st.column_config.CheckboxColumn("✓", width=40, pinned=True),
+            TICK: st.column_config.CheckboxColumn("✓", width=64, pinned=True),
             **{name: _config(name, snapshot) for name in columns},
         },
         hide_index=True,
@@ -123,14 +125,26 @@ def _frame(current: Rows, columns: list[str], snapshot: Snapshot) -> pd.DataFram
     return pd.DataFrame(data)
 
 
-def _shown(column: str, cell: str, snapshot: Snapshot) -> str | list[str] | None:
-    """A cell as its column takes it: values of a list, one of its values, or text."""
+def _shown(column: str, cell: str, snapshot: Snapshot) -> str | date | list[str] | None:
+    """A cell as its column takes it: values of a list, one of its values, a day, or text."""
     if column in LISTS:
         return parts(cell)
+    if column in _DAYS:
+        return _day(cell)
     return cell or (None if choices(column, snapshot) else "")
 
 
+def _day(cell: str) -> date | None:
+    try:
+        return date.fromisoformat(cell)
+    except ValueError:
+        return None  # a column of days takes no text; the summary says what is wrong with it
+
+
 def _config(column: str, snapshot: Snapshot) -> ColumnConfig:
+    if column in _DAYS:
+        order = "DD.MM.YYYY" if tongue().code == "de" else "DD/MM/YYYY"
+        return st.column_config.DateColumn(label(column), format=order)
     named = choices(column, snapshot)
     if named is None:
         wide = column.startswith("title")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from data.merging import Side
 from data.model import Access
 from data.snapshot import Snapshot
 from data.store.writes import ChangedMeanwhile, Delete, Refused, Update, Write
@@ -96,15 +95,6 @@ def _saved(current: Rows, touched: Sequence[Entry], snapshot: Snapshot) -> None:
     current.draw_anew()
 
 
-def choose(one: Entry, field: str, side: Side | None) -> None:
-    """Say whose side counts for a field that both changed."""
-    state.keep()
-    if side is None:
-        one.choices.pop(field, None)
-    else:
-        one.choices[field] = side
-
-
 @waiting.told
 def delete(current: Rows, chosen: Sequence[tuple[str, int]]) -> None:
     """Take records away as one write, as somebody saw them: ids and versions."""
@@ -131,6 +121,8 @@ def delete(current: Rows, chosen: Sequence[tuple[str, int]]) -> None:
 def discard(current: Rows) -> None:
     """Forget everything that was changed and not saved."""
     state.keep()
+    if not access.may(Access.EDITOR):
+        return
     for one in current.touched:
         one.meeting = None
         put(one, one.was)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -35,14 +36,36 @@ def test_days(when: str, start: str, end: str) -> None:
     assert (event.start.isoformat(), event.end.isoformat()) == (start, end)
 
 
-def test_a_time_zone_of_the_calendars_own() -> None:
-    zone = (
-        "BEGIN:VTIMEZONE\nTZID:Far\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"
-        "TZOFFSETFROM:+1200\nTZOFFSETTO:+1200\nEND:STANDARD\nEND:VTIMEZONE\n"
+def far(offset: str, more: str = "") -> str:
+    return (
+        f"BEGIN:VTIMEZONE\nTZID:Far\nBEGIN:STANDARD\nDTSTART:19700101T000000\n{more}"
+        f"TZOFFSETFROM:{offset}\nTZOFFSETTO:{offset}\nEND:STANDARD\nEND:VTIMEZONE\n"
     )
-    assert read("SUMMARY:a\nDTSTART;TZID=Far:20250902T080000", zones=zone)[0].start == date(
-        2025, 9, 1
-    )
+
+
+EARLY = "SUMMARY:a\nDTSTART;TZID=Far:20250902T080000"
+
+
+def test_a_time_zone_of_the_calendars_own_holds_for_it_alone() -> None:
+    for zones, day in ((far("+1200"), 1), (far("-0800"), 2), ("", 2), (far("+1200"), 1)):
+        assert read(EARLY, zones=zones)[0].start == date(2025, 9, day)
+    (held,) = read_upload(calendar(f"{EARLY}\n{far('+1200').strip()}"), "a.ics").problems
+    assert held.code is Code.EVENT_BROKEN
+    assert read(EARLY)[0].start == date(2025, 9, 2)
+
+
+@pytest.mark.parametrize(
+    "zones",
+    [
+        far("+1200", "RDATE:19800101T000000\n" * 3_000),
+        far("+1200").replace("TZID:Far", "TZID:Other") * 10_000,
+    ],
+    ids=["endless", "countless"],
+)
+def test_time_zones_without_end_cost_nothing(zones: str) -> None:
+    began = process_time()
+    assert read(EARLY, zones=zones)[0].start == date(2025, 9, 2)
+    assert process_time() - began < 2
 
 
 def test_everything_that_an_entry_says() -> None:

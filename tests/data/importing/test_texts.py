@@ -105,6 +105,8 @@ def test_an_endless_cell_is_named() -> None:
         (b"a;b\n" * 30, Limits(rows=29), Code.TABLE_TOO_LARGE),
         (b"a;b;c\n", Limits(columns=2), Code.TABLE_TOO_LARGE),
         (b"a;b\n" * 30, Limits(cells=59), Code.TABLE_TOO_LARGE),
+        (b"a;b;c;d\n" + b"a\n" * 20, Limits(cells=80), Code.TABLE_TOO_LARGE),
+        (b"a\n" * 20 + b"a;b;c;d\n", Limits(cells=80), Code.TABLE_TOO_LARGE),
         (b"a;b\n" * 20_000, Limits(seconds=0), Code.FILE_TOO_SLOW),
         (bytes(range(1, 32)) * 50, Limits(), Code.FILE_KIND_UNKNOWN),
     ],
