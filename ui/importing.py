@@ -7,7 +7,7 @@ loses nothing. There are few of them, and each ends some time after it was last 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from time import monotonic
@@ -261,8 +261,9 @@ def decide(one: Importing, choices: Choices) -> None:
         plan(one)
 
 
-def confirm(one: Importing) -> None:
-    """Write everything or nothing, and remember what the columns mean."""
+def confirm(one: Importing, then: Callable[[], None] = lambda: None) -> None:
+    """Write everything or nothing, and remember what the columns mean. ``then`` is done before it
+    is said that it was written."""
     table, mapping, preview = one.table, one.mapping, one.preview
     if table is None or mapping is None or preview is None or one.work is not None:
         return
@@ -274,6 +275,7 @@ def confirm(one: Importing) -> None:
     def do(step: Step) -> Written:
         number = _write(basis, wanted, step)
         basis.store.remember("mapping", {shape(table.columns): mapping.to_json()}, by=basis.by)
+        then()
         return Written(wanted.created, len(wanted.writes) - wanted.created, number)
 
     one.is_writing = True

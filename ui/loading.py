@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -132,6 +133,16 @@ def loaded() -> Loaded:
             return _at_revision(lists, store.revision())
         except NotUsable as error:
             raise NotLoadable(database=error.reason) from error
+
+
+def read_anew() -> None:
+    """Read what was just written beside the pages, so that the next one need not. What cannot be
+    shown is said there."""
+    store.look_again()
+    with suppress(NotLoadable):
+        found = loaded()
+        for internal in (False, True):
+            found.library(internal=internal)
 
 
 @dataclass(frozen=True, eq=False)

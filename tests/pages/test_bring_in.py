@@ -231,3 +231,21 @@ def test_a_cancelled_reading_leaves_nothing(store: Store) -> None:
     assert one.seen is None
     importing.forget(one)
     assert importing.find(one.token, "Ada") is None
+
+
+def test_what_was_cancelled_while_it_was_written_can_be_confirmed_again(store: Store) -> None:
+    rows = "".join(f"Besuch {number};1.1.2025;Leeds\n" for number in range(1_000))
+    with serving(an_activity()), signed_in():
+        one = begun(store, f"Titel;Datum;Ort\n{rows}")
+        with_constants(one)
+        importing.plan(one)
+        wait(one)
+        importing.confirm(one)
+        importing.cancel(one)
+        wait(one)
+        assert not store.everything()[1]
+        screen = press(shown(one), "bring_in")
+        wait(one)
+        assert not screen.exceptions
+    assert one.written is not None
+    assert one.written.created == len(store.everything()[1]) == 1_000

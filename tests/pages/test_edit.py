@@ -23,6 +23,7 @@ from data.model import (
     Visibility,
 )
 from data.store.drafts import Drafts
+from data.store.engine import Busy
 from data.store.writes import Delete
 from tests.builders import REFERENCE, from_place
 from tests.desk import desk
@@ -313,3 +314,24 @@ def test_what_is_undone_by_hand_leaves_no_draft() -> None:
         fill(open_page("edit?of=leeds"), {"title_de": "anders"})
         fill(open_page("edit?of=leeds"), {"title_de": LEEDS.title_de})
         assert Drafts(store.engine).of("Ada") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("de", "nichts geschrieben"), ("en", "Nothing was")]
+)
+def test_where_the_turn_to_write_does_not_come_nothing_typed_is_lost(
+    language: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(*_writes: object, **_by: str) -> int:
+        raise Busy("database is locked")
+
+    with desk(LEEDS) as store:
+        screen = fill(open_page(f"edit?of=leeds&lang={language}"), {"note_de": "Ein Tag länger"})
+        monkeypatch.setattr(store, "write", write)
+        click(screen, "save")
+        assert not screen.exceptions
+        assert told in screen.text("waited")
+        assert widget(screen, "note_de").value == "Ein Tag länger"
+        draft = Drafts(store.engine).get("Ada", "leeds")
+    assert draft is not None
+    assert draft.cells["note_de"] == "Ein Tag länger"
