@@ -328,12 +328,7 @@ def _switch(one: Importing, name: str, label: str, *, on: bool) -> None:
 
 def _bring_in(one: Importing) -> None:
     state.keep()
-<<<<<<< HEAD
     somebody = access.person()
     # In a browser that several share, it may be another one's page by now: the history names Ada.
     if somebody.may(Access.EDITOR) and somebody.name == one.basis.by:
-        importing.confirm(one)
-=======
-    if access.may(Access.EDITOR):
         importing.confirm(one, loading.read_anew)
->>>>>>> large
