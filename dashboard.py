@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.model import Access
 from pages import ENTRIES, PAGES
-from ui import access, cache, components, desk, filters, gate, header, i18n, known, state
+from ui import access, cache, components, desk, filters, gate, header, i18n, known, state, waiting
 from ui.cache import NotLoadable
 
 st.set_page_config(layout="wide", page_icon="static/icon.svg")
@@ -52,6 +52,7 @@ known.draw_bar(home)
 if shown.filtered:
     filters.draw_filters(snapshot)
 components.report_rejected(rejected)
+waiting.draw_notice()
 page.run()
 components.report_left_out(library.left_out, "about")
 components.open_record(snapshot)

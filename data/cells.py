@@ -12,10 +12,11 @@ from typing import Final, TypeAlias
 
 import pandas as pd
 
+from data.dates import Span, combine, read_date
 from data.gazetteer import Gazetteer
-from data.model import Activity, Counterpart, Located, Place
+from data.model import Activity, Counterpart, DatePrecision, Located, Place
 from data.names import normalise, place_key
-from data.problems import Problem, Severity
+from data.problems import Fault, Problem, Severity
 from data.record_format import COLUMNS
 from data.store.bulk import records
 from data.tables import Reference
@@ -78,6 +79,17 @@ class Spelling:
         if namesake == place.key == place_key(place.name_en, place.country):
             return plain
         return f"{place.name_en} {place.geonameid}, {place.country}"
+
+
+def span_of(cells: Cells) -> Span | None:
+    """The days that a record's cells say, if they say any."""
+    precision = cells.get("date_precision", "")
+    try:
+        start = read_date(cells.get("start", ""))
+        end = read_date(cells["end"]) if cells.get("end") else None
+        return combine(start, end, DatePrecision(precision) if precision else None)
+    except (Fault, ValueError):
+        return None
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Final
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
-from data.importing.grids import NotReadable
+from data.importing.book import MEGABYTE
+from data.importing.grids import Limits, NotReadable
 from data.importing.headers import NoTable
 from data.model import Access
 from data.store.writes import AlreadyThere, ChangedMeanwhile, Refused
@@ -30,9 +33,9 @@ from ui.document import Node, el, link
 from ui.document import draw as draw_document
 from ui.i18n import _, n_, tongue
 from ui.importing import Importing
-from ui.importing_sources import Basis, Source
+from ui.importing_sources import Basis, Source, Upload
 
-_MEGABYTES: Final = 20
+_MEGABYTES: Final = Limits().bytes // MEGABYTE
 _MOST_LISTED: Final = 50
 
 
@@ -69,7 +72,7 @@ def _choose_files(*, lost: bool) -> None:
 
 def _begin() -> None:
     state.keep()
-    uploads = st.session_state.get("uploads")
+    uploads = sent(st.session_state.get("uploads") or ())
     if not uploads or not access.may(Access.EDITOR):
         return
     snapshot = cache.library().snapshot
@@ -81,8 +84,13 @@ def _begin() -> None:
         language=tongue().code,
         by=access.person().name,
     )
-    one = importing.begin([(upload.name, upload.getvalue()) for upload in uploads], basis)
+    one = importing.begin(uploads, basis)
     state.choose(of=one.token)
+
+
+def sent(uploads: Iterable[UploadedFile | DeletedFile]) -> list[Upload]:
+    """The files that are there: one that was taken back meanwhile has no content any more."""
+    return [(one.name, one.getvalue()) for one in uploads if not isinstance(one, DeletedFile)]
 
 
 def _progress(one: Importing) -> None:

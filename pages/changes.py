@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -30,7 +29,6 @@ from ui import (
 )
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
-from ui.form.notices import when
 from ui.i18n import _, n_, tongue
 
 _ROWS: Final = 20
@@ -81,9 +79,10 @@ def _how_many(total: int, snapshot: Snapshot) -> Node:
 
 
 def _since(moment: datetime, snapshot: Snapshot) -> str:
-    said = when(moment, snapshot)
-    local = moment.astimezone(ZoneInfo(snapshot.home.timezone))
-    return _("today, {time}", time=said) if local.date() == clock.today(snapshot.home) else said
+    home = snapshot.home
+    said = clock.when(moment, home)
+    is_today = clock.local(moment, home).date() == clock.today(home)
+    return _("today, {time}", time=said) if is_today else said
 
 
 def _asked_to_choose(asked: Asked, authors: list[str]) -> None:
@@ -126,7 +125,8 @@ def _one_write(revision: int, snapshot: Snapshot) -> None:
         components.answer(_("What was changed?"), _("There is no such change."))
         draw_document("writes", _back_to_all())
         return
-    said = _("{name}, {when}", name=changes.author(lines[0].by), when=when(lines[0].at, snapshot))
+    by, moment = changes.author(lines[0].by), clock.when(lines[0].at, snapshot.home)
+    said = _("{name}, {when}", name=by, when=moment)
     components.answer(_("What does this change comprise?"), el("bdi", said))
     _questions(snapshot)
     draw_document(
@@ -151,7 +151,7 @@ def _one_record(of: str, snapshot: Snapshot) -> None:
     _questions(snapshot)
     drawn = [
         el("article",
-           el("p", el("time", when(one.at, snapshot), datetime=one.at.isoformat()), " · ",
+           el("p", changes.moment(one.at, snapshot), " · ",
               el("strong", el("bdi", changes.author(one.by))), cls="write-head"),
            el("ul", changes.line(one, snapshot, titled=False)), cls="write")
         for one in lines
@@ -176,7 +176,7 @@ def _ask_to_restore(line: Change, snapshot: Snapshot) -> None:
     if wanted is None:
         return
     seen = store.store().get(line.activity)
-    moment = when(line.at, snapshot)
+    moment = clock.when(line.at, snapshot.home)
     said: list[Node] = [el("p", _("Restore this state of “{title}” ({when})?",
                                   title=tongue().pick(wanted.title_de, wanted.title_en),
                                   when=moment), cls="lead")]  # fmt: skip

@@ -6,10 +6,9 @@ import streamlit as st
 
 from data.model import Access
 from data.store.sign_ins import Failures, SignIn
-from ui import access, cache, components, state, words
+from ui import access, cache, clock, components, state, waiting, words
 from ui.document import Node, el
 from ui.document import draw as draw_document
-from ui.form.notices import when
 from ui.i18n import _, n_, tongue
 
 
@@ -24,8 +23,9 @@ def draw() -> None:
 
 def _one(one: SignIn) -> None:
     """Somebody, and the button that ends their sign-in."""
-    snapshot = cache.library().snapshot
     with st.container(horizontal=True, vertical_alignment="center"):
+        home = cache.library().home
+        began, ends = (clock.when(moment, home) for moment in (one.began, one.ends))
         draw_document(
             f"sign_in_{one.key[:16]}",
             el(
@@ -33,7 +33,7 @@ def _one(one: SignIn) -> None:
                 el("strong", el("bdi", one.name)),
                 f" · {words.access(one.access)} · ",
                 _("since {began}, until {ends} at the latest",
-                  began=when(one.began, snapshot), ends=when(one.ends, snapshot)),
+                  began=began, ends=ends),
             ),
         )  # fmt: skip
         st.button(
@@ -41,6 +41,7 @@ def _one(one: SignIn) -> None:
         )
 
 
+@waiting.told
 def _end(sign_in: str) -> None:
     state.keep()
     if access.may(Access.ADMINISTRATOR):
@@ -53,7 +54,7 @@ def _failed(failures: list[Failures]) -> Node:
     heads = (_("Address"), _("Wrong keys"), _("The last one"))
     rows = [
         el("tr", el("td", one.address), el("td", tongue().formats.number(one.count), cls="number"),
-           el("td", when(one.last, cache.library().snapshot)))
+           el("td", clock.when(one.last, cache.library().home)))
         for one in failures
     ]  # fmt: skip
     return el(

@@ -13,15 +13,15 @@ from data.model import Access, Activity
 from data.queries import Pair, Pairs
 from data.snapshot import Snapshot
 from data.store.writes import BringBack, ChangedMeanwhile, Delete, Refused, Stored
-from ui import access, lists, state, store
+from ui import access, lists, notice, state, store, waiting
 from ui.document import Node, draw, el, link
 from ui.form import words
-from ui.form.meeting import told
+from ui.form.told import told
 from ui.i18n import _
 
 _KIND: Final = "not_duplicate"
 _APART: Final = "two"
-_NOTICE: Final = "apart_notice"
+_PLACE: Final = "apart"
 _UNDO: Final = "apart_undo"
 
 
@@ -34,11 +34,9 @@ def known() -> Pairs:
 
 def draw_notice() -> None:
     """What became of the last thing that was done, and the way back."""
-    notice = st.session_state.pop(_NOTICE, None)
-    if notice:
-        draw("apart_notice", el("p", notice, cls="notice", role="status"))
+    notice.draw(_PLACE)
     gone: Activity | None = st.session_state.get(_UNDO)
-    if gone is not None:
+    if gone is not None and access.may(Access.EDITOR):
         with st.container(horizontal=True, vertical_alignment="center"):
             said = _("The record {id} is deleted.", id=gone.id)
             draw("apart_deleted", el("p", said, role="status"))
@@ -90,42 +88,42 @@ def _named(one: Activity) -> Node:
     )
 
 
+@waiting.told
 def _keep(gone: Stored) -> None:
     who = access.person()
     if not who.may(Access.EDITOR):
-        _say(_("Nothing was written: you are not signed in (any more)."))
+        notice.say_signed_out(_PLACE)
         return
     try:
         store.write([Delete(gone.activity.id, gone.version)], by=who.name)
     except ChangedMeanwhile:
-        _say(_("Nothing was deleted: somebody has changed the record meanwhile."))
+        notice.say(_PLACE, _("Nothing was deleted: somebody has changed the record meanwhile."))
         return
     st.session_state[_UNDO] = gone.activity
     state.keep()
 
 
+@waiting.told
 def _undo(gone: Activity) -> None:
     st.session_state.pop(_UNDO, None)
     who = access.person()
     if not who.may(Access.EDITOR):
-        _say(_("Nothing was written: you are not signed in (any more)."))
+        notice.say_signed_out(_PLACE)
         return
     try:
         store.write([BringBack(gone)], by=who.name)
     except (ChangedMeanwhile, Refused):
-        _say(_("The record could not be brought back: somebody has written it meanwhile."))
+        notice.say(
+            _PLACE, _("The record could not be brought back: somebody has written it meanwhile.")
+        )
     state.keep()
 
 
+@waiting.told
 def _remember(pair: Pair) -> None:
     who = access.person()
     if not who.may(Access.EDITOR):
-        _say(_("Nothing was written: you are not signed in (any more)."))
+        notice.say_signed_out(_PLACE)
         return
     store.store().remember(_KIND, {json.dumps(pair): _APART}, by=who.name)
-    _say(_("Remembered as two activities."))
-
-
-def _say(notice: str) -> None:
-    st.session_state[_NOTICE] = notice
-    state.keep()
+    notice.say(_PLACE, _("Remembered as two activities."))

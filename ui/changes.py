@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from data.differences import cells_of
@@ -11,9 +12,8 @@ from data.snapshot import Snapshot
 from data.store import files
 from data.store.history import Change
 from data.store.past import Entry, What
-from ui import differences, lists, state
+from ui import clock, differences, lists, state
 from ui.document import Element, Node, el, link
-from ui.form.notices import when
 from ui.i18n import _, n_
 
 IN_PLACE: Final = 5
@@ -27,7 +27,7 @@ def entry(one: Entry, lines: Sequence[Change], snapshot: Snapshot) -> Element:
         ways.append(_way(_("Look at all of them"), write=str(one.revision)))
     if one.total > 1:
         ways.append(_way(_("Undo all of it"), undo=str(one.revision)))
-    head = el("p", el("time", when(one.at, snapshot), datetime=one.at.isoformat()), " · ",
+    head = el("p", moment(one.at, snapshot), " · ",
               el("strong", el("bdi", author(one.by))), " · ", ", ".join(did(one.counts)),
               cls="write-head")  # fmt: skip
     return el(
@@ -60,6 +60,11 @@ def pair(before: Activity, after: Activity, snapshot: Snapshot) -> Element:
     """What differs between two states of a record."""
     places = snapshot.places
     return differences.listing(cells_of(before, places), cells_of(after, places), snapshot)
+
+
+def moment(at: datetime, snapshot: Snapshot) -> Element:
+    """When something was written."""
+    return el("time", clock.when(at, snapshot.home), datetime=at.isoformat())
 
 
 def author(by: str) -> str:

@@ -12,13 +12,13 @@ from data import queries
 from data.coordinates import read_coordinates
 from data.model import Access, Located, Place
 from data.snapshot import Snapshot
-from ui import access, state, store, words
+from ui import access, notice, state, store, words
 from ui.document import draw as draw_document
 from ui.document import el
 from ui.i18n import _
 
 _WIDTH: Final = 460
-_NOTICE: Final = "coordinates_notice"
+_HERE: Final = "coordinates"
 _PLACE: Final = "coordinates_place"
 _TEXT: Final = "coordinates_text"
 
@@ -27,8 +27,7 @@ def draw(snapshot: Snapshot) -> None:
     """A form for editors; nothing where every place has coordinates."""
     if not access.may(Access.EDITOR):
         return
-    if notice := st.session_state.pop(_NOTICE, None):
-        draw_document("coordinates_notice", el("p", notice, cls="notice", role="status"))
+    notice.draw(_HERE)
     places = {place.key: place for place in queries.unlocated(snapshot)}
     if not places:
         return
@@ -56,19 +55,20 @@ def _locate(places: Mapping[str, Place], snapshot: Snapshot) -> None:
     place = places.get(st.session_state[_PLACE] or "")
     where = read_coordinates(st.session_state[_TEXT])
     if not access.may(Access.EDITOR):
-        st.session_state[_NOTICE] = _("Nothing was written: you are not signed in (any more).")
+        notice.say_signed_out(_HERE)
     elif place is None:
-        st.session_state[_NOTICE] = _("Nothing was written: choose the place.")
+        notice.say(_HERE, _("Nothing was written: choose the place."))
     elif where is None:
-        st.session_state[_NOTICE] = _(
+        told = _(
             "Nothing was written: “{text}” is no latitude and longitude. Right would be 51.514, "
             "7.465.",
             text=st.session_state[_TEXT],
         )
+        notice.say(_HERE, told)
     else:
         located = replace(place, lat=where[0], lon=where[1], located=Located.TEAM)
         store.store().locate([located])
         store.look_again()
         said = _("{place} is on the map now.", place=words.place(place.key, snapshot))
-        st.session_state[_NOTICE] = said
+        notice.say(_HERE, said)
         st.session_state[_TEXT] = ""

@@ -11,7 +11,7 @@ from data.merging import changed
 from data.snapshot import Snapshot
 from ui.document import Element, Node, el, text_of
 from ui.form import words as form_words
-from ui.form.meeting import told
+from ui.form.told import told
 from ui.i18n import _
 
 _LONG: Final = 60

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from data.snapshot import Snapshot
 from data.store.drafts import Draft
-from ui import access, lists, state
+from ui import access, clock, lists, state
 from ui.document import Node, draw, el, link
 from ui.form import entry
-from ui.form.notices import when
 from ui.i18n import _, n_
 
 
@@ -26,7 +25,7 @@ def _line(draft: Draft, snapshot: Snapshot) -> Node:
     german, english = (draft.cells.get(name, "") for name in ("title_de", "title_en"))
     title = lists.titled(german, english) if german or english else _("without a title")
     kind = _("correction") if draft.activity else _("new activity")
-    moment = when(draft.at, snapshot)
+    moment = clock.when(draft.at, snapshot.home)
     return el(
         "li",
         link(title, href=state.address(view)),

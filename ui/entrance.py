@@ -40,8 +40,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Refused:
-    """Why somebody was not let in: ``nameless``, ``wrong`` or ``too soon``, and for how many
-    seconds no key is looked at."""
+    """Why somebody was not let in: ``nameless``, ``wrong``, ``too soon`` or ``busy``, and for how
+    many seconds no key is looked at."""
 
     why: str
     wait: int = 0
@@ -136,6 +136,7 @@ def _why(refused: Refused) -> str:
     what = {
         "wrong": _("This key is not the right one."),
         "too soon": _("There were too many wrong keys from your address."),
+        "busy": _("The database is busy at the moment; try again."),
     }[refused.why]
     return f"{what} {wait}".rstrip()
 

@@ -11,7 +11,7 @@ from data.model import Access, Activity
 from data.snapshot import Snapshot
 from data.store.past import Undoing, restoring
 from data.store.writes import AlreadyThere, ChangedMeanwhile, Refused, Stored, Write
-from ui import access, state, store
+from ui import access, state, store, waiting
 from ui.document import draw, el
 from ui.i18n import _
 
@@ -26,11 +26,13 @@ class _Said(NamedTuple):
     where: str
 
 
+@waiting.told
 def restore(wanted: Activity, seen: Stored | None, snapshot: Snapshot) -> None:
     """Make a record as it was, if it still is what the reader saw."""
     _go([restoring(wanted, seen, snapshot.places)], _("The earlier state is restored."))
 
 
+@waiting.told
 def undo(undoing: Undoing) -> None:
     """Take back all of a write."""
     _go(undoing.writes, _("The whole change is undone."))

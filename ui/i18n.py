@@ -35,6 +35,11 @@ class Tongue:
     def formats(self) -> Formats:
         return formats(self.code)
 
+    @property
+    def day_pattern(self) -> str:
+        """How Streamlit's inputs are to write a day; of its patterns, the one nearest to usual."""
+        return "DD.MM.YYYY" if self.code == "de" else "DD/MM/YYYY"
+
     def text(self, message: str, **values: object) -> str:
         """The message in this language, with ``{names}`` filled in."""
         translated: str = _catalogue(self.code).ugettext(message)

@@ -80,7 +80,7 @@ def draw_choice(home: Home) -> None:
         key=_CHOSEN,
         min_value=first,
         max_value=yesterday,
-        format="DD.MM.YYYY" if tongue().code == "de" else "DD/MM/YYYY",
+        format=tongue().day_pattern,
         on_change=_look_back,
         width=320,
     )

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from data.model import Home
 from data.snapshot import build
 from data.tables import Reference
-from ui import store
+from ui import clock, store
 from ui.loading import Library, Loaded
 
 _KEPT: Final = 3
@@ -40,7 +40,7 @@ def end_of(day: date, home: Home) -> datetime:
 def first_day(home: Home) -> date | None:
     """The first day at whose end something was known."""
     since = store.store().known_since()
-    return since.astimezone(ZoneInfo(home.timezone)).date() if since else None
+    return clock.local(since, home).date() if since else None
 
 
 def library(now: Loaded, day: date) -> Library:

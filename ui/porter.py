@@ -8,6 +8,7 @@ from typing import Final
 
 from data.model import Access, Home
 from data.store.door import TooSoon, WrongKey
+from data.store.engine import NotUsable
 from data.store.sign_ins import hash_of
 from ui import access, loading, provider, state
 from ui.entrance import KEY_LIMIT, NAME_LIMIT, Asked, Refused
@@ -46,6 +47,8 @@ def enter(asked: Asked, key: str, address: str) -> str | Refused:
         return Refused("too soon", error.wait)
     except WrongKey as error:
         return Refused("wrong", error.wait)
+    except NotUsable:
+        return Refused("busy")
 
 
 def leave(token: str, sign_in: str) -> str:

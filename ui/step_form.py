@@ -13,9 +13,10 @@ from data import queries
 from data.follow_up import FollowUp, KeptFollowUp
 from data.queries import Happened
 from data.snapshot import Snapshot
+from data.store.engine import NotUsable
 from data.store.follow_ups import Add, BringBack, Change, ChangedMeanwhile, Delete, Write
 from data.store.writes import Refused
-from ui import clock, desk, follow_ups, lists, state, words
+from ui import clock, desk, follow_ups, lists, notice, state, waiting, words
 from ui.document import Node, draw, el, link
 from ui.i18n import _, tongue
 
@@ -23,15 +24,13 @@ _LONGEST: Final = 500
 _WIDTH: Final = 640
 _OFFERED: Final = 1_000
 """Activities that a list offers, the newest."""
-_NOTICE: Final = "step_notice"
+_PLACE: Final = "step"
 _DELETED: Final = "step_deleted"
 
 
 def draw_notice() -> None:
     """What became of the last thing that was done, and the way back from a deletion."""
-    notice = st.session_state.pop(_NOTICE, None)
-    if notice:
-        draw("step_notice", el("p", notice, cls="notice", role="status"))
+    notice.draw(_PLACE)
     deleted: int | None = st.session_state.get(_DELETED)
     if deleted is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -97,7 +96,7 @@ def _fields(name: str, told: FollowUp) -> None:
         _("Due"),
         told.due,
         key=f"step_{name}_due",
-        format="DD.MM.YYYY" if tongue().code == "de" else "DD/MM/YYYY",
+        format=tongue().day_pattern,
         min_value=date(2000, 1, 1),
         max_value=date(2100, 12, 31),
     )
@@ -127,7 +126,7 @@ def _completing(kept: KeptFollowUp, snapshot: Snapshot) -> None:
         _("Done on"),
         told.done or today,
         key=f"step_{name}_done",
-        format="DD.MM.YYYY" if tongue().code == "de" else "DD/MM/YYYY",
+        format=tongue().day_pattern,
         min_value=date(2000, 1, 1),
         max_value=date(2100, 12, 31),
     )
@@ -202,7 +201,10 @@ def _add(owner: FollowUp | None) -> None:
         partner = of.removeprefix(follow_ups.of_partner(""))
         owner = FollowUp("", partner=partner) if partner != of else FollowUp("", activity=of)
     if owner is None:
-        _say(_("Nothing was written: choose the partner or the activity that the step is of."))
+        notice.say(
+            _PLACE,
+            _("Nothing was written: choose the partner or the activity that the step is of."),
+        )
         return
     _write_typed(Add, _typed("new", owner))
 
@@ -214,7 +216,7 @@ def _change(kept: KeptFollowUp) -> None:
 
 def _write_typed(make: Callable[[FollowUp], Write], told: FollowUp) -> None:
     if not told.step:
-        _say(_("Nothing was written: say what is to be done."))
+        notice.say(_PLACE, _("Nothing was written: say what is to be done."))
     elif _write(make(told)):
         _close()
 
@@ -222,7 +224,7 @@ def _write_typed(make: Callable[[FollowUp], Write], told: FollowUp) -> None:
 def _complete(kept: KeptFollowUp) -> None:
     done = st.session_state[f"step_{kept.number}_done"]
     if done is None:
-        _say(_("Nothing was written: say when it was done."))
+        notice.say(_PLACE, _("Nothing was written: say when it was done."))
         return
     outcome = st.session_state[f"step_{kept.number}_outcome"]
     told = replace(kept.follow_up, done=done, outcome=outcome)
@@ -258,11 +260,13 @@ def _write(wanted: Write) -> bool:
     try:
         follow_ups.write([wanted])
     except follow_ups.NotAllowed:
-        _say(_("Nothing was written: you are not signed in (any more)."))
+        notice.say_signed_out(_PLACE)
     except ChangedMeanwhile as error:
-        _say(_meanwhile(error.theirs))
+        notice.say(_PLACE, _meanwhile(error.theirs))
     except Refused:
-        _say(_("Nothing was written: the activity is not there any more."))
+        notice.say(_PLACE, _("Nothing was written: the activity is not there any more."))
+    except NotUsable:
+        notice.say(_PLACE, waiting.said())
     else:
         return True
     return False
@@ -284,8 +288,3 @@ def _meanwhile(theirs: KeptFollowUp | None) -> str:
         " typed still stands below; saving again writes it.",
         step=" · ".join(fact for fact in facts if fact),
     )
-
-
-def _say(notice: str) -> None:
-    st.session_state[_NOTICE] = notice
-    state.keep()

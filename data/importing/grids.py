@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from threading import Event as Signal
 
-from data.importing.book import Book, Event, Grid, Limits, NotReadable, Progress, Work
+from data.importing.book import MEGABYTE, Book, Event, Grid, Limits, NotReadable, Progress, Work
 from data.importing.calendars import read_calendar
 from data.importing.kinds import Kind, kind_of
 from data.importing.texts import read_text
@@ -32,8 +32,8 @@ def read_upload(
     """
     work = Work(name, limits or Limits(), timezone, progress, cancelled)
     if len(data) > work.limits.bytes:
-        allowed = work.limits.bytes // 1_000_000
-        raise NotReadable(Code.FILE_TOO_LARGE, found=len(data) // 1_000_000, allowed=allowed)
+        allowed = work.limits.bytes // MEGABYTE
+        raise NotReadable(Code.FILE_TOO_LARGE, found=len(data) // MEGABYTE, allowed=allowed)
     work.at(0, 0)
     match kind_of(data):
         case Kind.WORKBOOK:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import orjson
 
-from data.importing.book import LONGEST_CELL, Book, Grid, NotReadable, Work, grid, letter
+from data.importing.book import LONGEST_CELL, MEGABYTE, Book, Grid, NotReadable, Work, grid, letter
 from data.problems import Code, Severity
 
 _PROCESS: Final = Path(__file__).with_name("workbook_process.py")
@@ -64,7 +64,7 @@ def _refusal(code: Code, work: Work) -> NotReadable:
     limits = work.limits
     match code:
         case Code.FILE_UNPACKS_TOO_LARGE:
-            return NotReadable(code, allowed=limits.unpacked // 1_000_000)
+            return NotReadable(code, allowed=limits.unpacked // MEGABYTE)
         case Code.FILE_TOO_SLOW:
             return NotReadable(code, allowed=int(limits.seconds))
         case Code.TABLE_TOO_LARGE:

@@ -13,8 +13,10 @@ from alembic import command
 from alembic.config import Config
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
-_BUSY_SECONDS: Final = 30
-"""How long a write waits for the one before it."""
+_BUSY_SECONDS: Final = 60
+"""How long a write waits for the one before it: several times as long as the longest turn takes."""
+_NOT_THEIR_TURN: Final = ("55P03", "40P01")
+"""What PostgreSQL calls a lock that did not come in time, and a ring of writers."""
 _MIGRATING: Final = 7_162_531
 """The key of PostgreSQL's lock under which one process at a time migrates; any number will do."""
 
@@ -25,6 +27,10 @@ class NotUsable(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class Busy(NotUsable):
+    """Others were writing for so long that the turn did not come: nothing was written."""
 
 
 def connect(url: str | sa.URL) -> sa.Engine:
@@ -43,14 +49,33 @@ def connect(url: str | sa.URL) -> sa.Engine:
 
 @contextmanager
 def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """A transaction that writes: all of it is kept, or nothing of it."""
-    with engine.connect() as connection:
-        connection.info["writes"] = True
-        try:
-            with connection.begin():
-                yield connection
-        finally:
-            connection.info["writes"] = False
+    """A transaction that writes: all of it is kept, or nothing of it.
+
+    Raises :class:`Busy`, or :class:`NotUsable` where something else is the matter.
+    """
+    with engine.connect() as connection, turn(connection):
+        yield connection
+
+
+@contextmanager
+def turn(connection: sa.Connection) -> Iterator[None]:
+    """The same on a connection that something was prepared on."""
+    connection.info["writes"] = True
+    try:
+        with connection.begin():
+            yield
+    except sa.exc.OperationalError as error:
+        what = Busy if _is_wait(error.orig) else NotUsable
+        raise what(str(error.orig)) from error
+    finally:
+        connection.info["writes"] = False
+
+
+def _is_wait(error: object) -> bool:
+    """Whether somebody waited for others in vain."""
+    if isinstance(error, sqlite3.Error):
+        return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return getattr(error, "sqlstate", None) in _NOT_THEIR_TURN
 
 
 @contextmanager
@@ -66,7 +91,8 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
 def _engine(url: sa.URL) -> sa.Engine:
     if url.get_backend_name() != "sqlite":
         wanted = url.set(drivername="postgresql+psycopg")
-        return sa.create_engine(wanted, pool_pre_ping=True)
+        waits = f"-c lock_timeout={round(1000 * _BUSY_SECONDS)}"
+        return sa.create_engine(wanted, pool_pre_ping=True, connect_args={"options": waits})
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(url, connect_args={"timeout": _BUSY_SECONDS})

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 import sqlalchemy as sa
 
 from data.model import Activity, Located, Place
-from data.store import answers, codec, history, writes
+from data.store import answers, codec, history, staging, writes
 from data.store.codec import Row
 from data.store.revision import current, next_revision
 from data.store.schema import LINKS, activity, change, place
@@ -22,8 +22,6 @@ Step: TypeAlias = Callable[[float], None]
 """Told how much is done, from 0 to 1; raises where somebody cancelled."""
 
 _AT_ONCE: Final = 500
-_ROWS: Final = "row"
-"""The kind under which is remembered what rows of files became."""
 
 
 def write_many(
@@ -34,7 +32,8 @@ def write_many(
     by: str,
     step: Step = lambda _done: None,
 ) -> int:
-    """Do all of it as one write; its revision. ``places`` knows those that the records name.
+    """Do all of it as one write; its revision. The new records were staged before, with what rows
+    of files became. ``places`` knows those that the records name.
 
     Raises :class:`data.store.writes.ChangedMeanwhile`, ``AlreadyThere``, the database's error or
     what ``step`` raises.
@@ -42,32 +41,30 @@ def write_many(
     number = next_revision(connection)
     written = {"revision": number, "at": datetime.now(UTC), "by": by}
     _keep_places(connection, wanted, places)
-    for at in range(0, len(wanted), _AT_ONCE):
-        step(at / len(wanted))
-        portion = wanted[at : at + _AT_ONCE]
+    if (taken := staging.taken(connection)) is not None:
+        raise AlreadyThere(taken)
+    updates = [one for one in wanted if isinstance(one, Update)]
+    created = len(wanted) - len(updates)
+    share = created / len(wanted) if wanted else 1.0
+    staging.move(connection, created, written, lambda done: step(share * done))
+    for at in range(0, len(updates), _AT_ONCE):
+        step(share + (1 - share) * at / len(updates))
+        portion = updates[at : at + _AT_ONCE]
         before = _seen(connection, portion)
+        _put(connection, portion)
         lines = [
-            history.line(one.activity.id, _version(one), before.get(one.activity.id), one.activity)
+            history.line(one.activity.id, one.version + 1, before[one.activity.id], one.activity)
             for one in portion
         ]
-        _put(connection, portion)
         connection.execute(sa.insert(change), [line | written for line in lines])
-    step(1.0)
+    staging.move_rows(connection, written)
     return number
-
-
-def remember_rows(
-    connection: sa.Connection, rows: Mapping[str, tuple[str, int]], *, by: str
-) -> None:
-    """Keep what rows of files became: record and version, by the row's digest."""
-    told = {digest: json.dumps(became) for digest, became in rows.items()}
-    answers.remember(connection, _ROWS, told, by=by)
 
 
 def known_rows(connection: sa.Connection) -> dict[str, tuple[str, int]]:
     """What rows of files became, by their digest."""
     found = {}
-    for digest, answer in answers.answers(connection, _ROWS).items():
+    for digest, answer in answers.answers(connection, staging.ROWS).items():
         activity_id, version = json.loads(answer)
         found[digest] = (str(activity_id), int(version))
     return found
@@ -99,50 +96,33 @@ def _portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     return (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
 
 
-def _version(one: Create | Update) -> int:
-    return one.version + 1 if isinstance(one, Update) else 1
-
-
-def _seen(connection: sa.Connection, portion: Sequence[Create | Update]) -> dict[str, Activity]:
-    """The records to be changed as they are, if they are what the writer saw, and no new one was
-    ever there."""
-    created = [one.activity.id for one in portion if isinstance(one, Create)]
-    known = sa.select(change.c.activity).where(change.c.activity.in_(created)).limit(1)
-    if created and (taken := connection.scalar(known)) is not None:
-        raise AlreadyThere(str(taken))
-    updated = [one.activity.id for one in portion if isinstance(one, Update)]
-    present = writes.some(connection, updated)
+def _seen(connection: sa.Connection, portion: Sequence[Update]) -> dict[str, Activity]:
+    """The records to be changed as they are, if they are what the writer saw."""
+    present = writes.some(connection, [one.activity.id for one in portion])
     for one in portion:
-        if isinstance(one, Update):
-            theirs = present.get(one.activity.id)
-            if theirs is None or theirs.version != one.version:
-                raise ChangedMeanwhile(one.activity.id, theirs)
+        theirs = present.get(one.activity.id)
+        if theirs is None or theirs.version != one.version:
+            raise ChangedMeanwhile(one.activity.id, theirs)
     return {name: stored.activity for name, stored in present.items()}
 
 
-def _put(connection: sa.Connection, portion: Sequence[Create | Update]) -> None:
-    created = [one for one in portion if isinstance(one, Create)]
-    updated = [one for one in portion if isinstance(one, Update)]
-    if created:
-        connection.execute(
-            sa.insert(activity), [codec.activity_row(one.activity, 1) for one in created]
-        )
-    if updated:
-        names = [column.name for column in activity.columns]
-        changed = sa.update(activity).where(activity.c.id == sa.bindparam("its_id"))
-        rows = [codec.activity_row(one.activity, _version(one)) for one in updated]
-        connection.execute(
-            changed.values({name: sa.bindparam(f"to_{name}") for name in names}),
-            [{"its_id": row["id"], **{f"to_{name}": row[name] for name in names}} for row in rows],
-        )
-        ids = [one.activity.id for one in updated]
-        for table in LINKS:
-            connection.execute(sa.delete(table).where(table.c.activity.in_(ids)))
+def _put(connection: sa.Connection, portion: Sequence[Update]) -> None:
+    names = [column.name for column in activity.columns]
+    changed = sa.update(activity).where(activity.c.id == sa.bindparam("its_id"))
+    rows = [codec.activity_row(one.activity, one.version + 1) for one in portion]
+    connection.execute(
+        changed.values({name: sa.bindparam(f"to_{name}") for name in names}),
+        [{"its_id": row["id"], **{f"to_{name}": row[name] for name in names}} for row in rows],
+    )
+    ids = [one.activity.id for one in portion]
+    for table in LINKS:
+        connection.execute(sa.delete(table).where(table.c.activity.in_(ids)))
     linked: dict[str, list[Row]] = defaultdict(list)
     for one in portion:
         for name, links in codec.link_rows(one.activity).items():
             linked[name] += links
     for table in LINKS:
+        connection.execute(sa.delete(table).where(table.c.activity.in_(ids)))
         if linked[table.name]:
             connection.execute(sa.insert(table), linked[table.name])
 

@@ -13,12 +13,13 @@ from data.follow_up import KeptFollowUp
 from data.model import Activity, Place
 from data.reading import Reading
 from data.store import answers, bulk, files, follow_ups, history, many, revision, writes
-from data.store.engine import NotUsable, connect, reading, writing
+from data.store.engine import NotUsable, connect, reading, turn, writing
 from data.store.files import Followed
 from data.store.follow_ups import Line
 from data.store.follow_ups import Write as NextStep
 from data.store.history import Change
 from data.store.past import Past
+from data.store.staging import staged
 from data.store.writes import Create, Refused, Stored, Update, Write
 from data.tables import Reference, Tables
 
@@ -100,14 +101,18 @@ class Store:
     ) -> int:
         """The same for many records, and what rows of a file became by it (:meth:`known_rows`).
 
-        ``step`` is told how much is done; what it raises before the end undoes all of it.
+        ``step`` is told how much is done; what it raises before the end undoes all of it. The new
+        records are laid down beside the others first, so that nobody waits for that.
         """
+        new = [one.activity for one in wanted if isinstance(one, Create)]
         try:
-            with writing(self.engine) as connection:
-                files.end(connection)
-                number = many.write_many(connection, wanted, places, by=by, step=step)
-                many.remember_rows(connection, rows, by=by)
-                step(1.0)
+            with staged(self.engine, new, rows, lambda done: step(0.6 * done)) as connection:
+                with turn(connection):
+                    files.end(connection)
+                    number = many.write_many(
+                        connection, wanted, places, by=by, step=lambda done: step(0.6 + 0.4 * done)
+                    )
+                    step(1.0)
                 return number
         except sa.exc.IntegrityError as error:
             raise Refused.by(error) from error

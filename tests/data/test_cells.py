@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
-from data.cells import EMPTY, Spelling, judge, judge_all
+from data.cells import EMPTY, Spelling, judge, judge_all, span_of
 from data.model import Activity, Counterpart, Located, Place
 from data.problems import Code
 from data.record_format import COLUMNS
@@ -17,10 +17,9 @@ SPELLING = Spelling(REFERENCE, REFERENCE.places)
 
 @given(storable())
 def test_reading_a_records_cells_gives_the_same_record(activities: list[Activity]) -> None:
-    for one in activities:
-        judged = judge(SPELLING.cells(one), REFERENCE)
-        assert judged.errors == ()
-        assert judged.activity == one
+    told = judge_all([SPELLING.cells(one) for one in activities], REFERENCE)
+    assert [judged.errors for judged in told] == [()] * len(activities)
+    assert [judged.activity for judged in told] == activities
 
 
 def test_every_column_has_its_cell() -> None:
@@ -59,6 +58,7 @@ def test_a_namesake_is_told_by_its_geonames_id() -> None:
     assert spelling.counterpart(Counterpart("GB")) == "GB"
 
 
+@settings(max_examples=20)
 @given(storable())
 def test_many_are_judged_as_each_would_be(activities: list[Activity]) -> None:
     cells = [SPELLING.cells(one) for one in activities]
@@ -68,3 +68,20 @@ def test_many_are_judged_as_each_would_be(activities: list[Activity]) -> None:
         alone = judge(one, REFERENCE)
         assert (found.activity, found.errors) == (alone.activity, alone.errors)
         assert found.notices == alone.notices
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"start": "2025-09-26"}, "2025-09-26 2025-09-26 day"),
+        ({"start": "2025-09-01", "end": "2025-09-30", "date_precision": "month"},
+         "2025-09-01 2025-09-30 month"),
+        ({"start": "2025-09"}, "2025-09-01 2025-09-30 month"),
+        ({"start": "2025-09", "date_precision": "day"}, ""),
+        ({"start": "2025-09-26", "date_precision": "about"}, ""),
+        ({}, ""),
+    ],
+)  # fmt: skip
+def test_the_days_that_cells_say(cells: dict[str, str], said: str) -> None:
+    span = span_of(cells)
+    assert (f"{span.start} {span.end} {span.precision}" if span else "") == said

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from data.store.records import Store
 from tests.e2e.app import App, data_folder
 from tests.e2e.browser import COUNT_RUNS, TIMEOUT, Traffic
 from tools.chromium import FLAGS, find
@@ -36,7 +37,7 @@ class Visitor(Protocol):
     ) -> Page: ...
 
 
-_SERVERS = ("broken", "crowded", "far_away", "hostile", "misnamed")
+_SERVERS = ("broken", "crowded", "far_away", "hostile", "misnamed", "written")
 """Fixtures of whole servers: who wants one goes where it runs, or it would be started twice."""
 
 
@@ -54,6 +55,22 @@ def app() -> Iterator[App]:
     running = App.start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def written() -> Iterator[App]:
+    """A server whose records are written to; no two tests write the same ones."""
+    running = App.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def store(written: App) -> Iterator[Store]:
+    """The store of that server."""
+    opened = Store(written.database)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from data.store.records import Store
 from tests.e2e.app import App
 from tests.e2e.browser import rerun, wait_until_drawn
 from tests.e2e.conftest import Visitor
-from tests.e2e.team import member
+from tests.e2e.team import somebody
 
 FILE = """Titel;Zeitraum;Herkunft;Art;Teilnehmer
 Gäste aus Leeds;12.–14.09.2025;Leeds;Delegation;rund 25 Unternehmen
 Gäste aus Seoul;KW 40/2025;Seoul;Delegation;12 TN
 """
-
-
-@pytest.fixture(scope="module")
-def written() -> Iterator[App]:
-    """A server whose records are written to."""
-    app = App.start()
-    yield app
-    app.stop()
-
-
-@pytest.fixture
-def store(written: App) -> Iterator[Store]:
-    opened = Store(written.database)
-    yield opened
-    opened.close()
 
 
 def _choose(page: Page, label: str, option: str) -> None:
@@ -47,7 +30,7 @@ def test_a_file_is_brought_in_and_changes_nothing_the_second_time(
 ) -> None:
     file = tmp_path / "gäste.csv"
     file.write_bytes(FILE.encode("cp1252"))
-    page = member(written, store, visitor)
+    page = somebody(written, visitor)
     page.goto(f"{written.url}/bring-in")
     wait_until_drawn(page)
     before = len(store.versions())

@@ -2,53 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import TypeAlias
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.model import Access
-from data.store.door import Door
 from data.store.records import Store
 from tests.e2e.app import App
 from tests.e2e.browser import rerun, violations, wait_until_drawn
 from tests.e2e.conftest import Visitor
-from ui.access import COOKIE
-
-# One server for both, in whichever process they run.
-pytestmark = pytest.mark.xdist_group("form")
+from tests.e2e.team import somebody
 
 RECORD = "2019-leeds-50"
 Editor: TypeAlias = Callable[[str], Page]
 
 
-@pytest.fixture(scope="module")
-def written() -> Iterator[App]:
-    """A server whose records are written to."""
-    app = App.start()
-    yield app
-    app.stop()
-
-
 @pytest.fixture
-def store(written: App) -> Iterator[Store]:
-    opened = Store(written.database)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def editor(written: App, store: Store, visitor: Visitor) -> Editor:
+def editor(written: App, visitor: Visitor) -> Editor:
     """``editor("Ada")`` has the form of the record open."""
-    door, now = Door(store.engine), datetime.now(UTC)
-    key = door.new_key(Access.EDITOR, now)
 
     def begin(name: str) -> Page:
-        token = door.enter(name, key, "127.0.0.1", now=now, hours=1)
-        page = visitor(f"{written.url}/_stcore/health")
-        page.context.add_cookies([{"name": COOKIE, "value": token, "url": written.url}])
+        page = somebody(written, visitor, name)
         page.goto(f"{written.url}/edit?of={RECORD}")
         wait_until_drawn(page)
         return page

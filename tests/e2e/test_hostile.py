@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages import PAGES
 from tests.data.record_files import GOOD, csv_bytes
 from tests.e2e.app import App, data_folder
 from tests.e2e.browser import picture, rerun, wait_until_drawn
 from tests.e2e.conftest import Visitor
-from tests.e2e.test_pages import CUT
+from tests.e2e.test_pages import ADDRESSES, CUT
 
 MARKUP = '<img src=x onerror="window.hacked = 1; alert(1)"><script>window.hacked = 2</script>'
 TEXTS = {
@@ -71,7 +70,7 @@ def _check_harmless(page: Page) -> None:
     ) == 0  # fmt: skip
 
 
-@pytest.mark.parametrize("address", [entry.address for entry in PAGES])
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_a_page_of_hostile_records_draws_in_order(
     hostile: App, visitor: Visitor, address: str
 ) -> None:

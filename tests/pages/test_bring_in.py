@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from data.gazetteer import bundled
 from data.importing.plan import Verdict
 from data.model import Access
 from data.store.records import Store
+from pages.bring_in import sent
 from tests.builders import HOME, REFERENCE, an_activity
 from tests.screens import Screen, open_page, serving, signed_in
 from ui import importing
@@ -34,6 +36,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """An empty store, which the pages write, too."""
     opened = Store(f"sqlite:///{tmp_path / 'records.db'}")
     monkeypatch.setattr(ui_store, "store", lambda: opened)
+    # a busy machine may take longer; how far it is has a test of its own
+    monkeypatch.setattr(importing, "_PATIENCE", 60)
     yield opened
     opened.close()
 
@@ -79,6 +83,25 @@ def test_nobody_sees_what_somebody_else_brings_in(store: Store) -> None:
         screen = shown(begun(store, by="Ada"), "en")
     assert "has ended" in screen.text("lost")
     assert "Leeds" not in "".join(screen.text(key) for key in screen.documents)
+
+
+def test_nobody_writes_in_the_name_of_somebody_else(store: Store) -> None:
+    with serving(an_activity()):
+        with signed_in(name="Ada"):
+            one = begun(store, "Titel;Datum;Ort\nBesuch aus Leeds;12.09.2025;Leeds\n")
+            with_constants(one)
+            screen = press(shown(one), "go_on")
+            wait(one)
+            screen = Screen(screen.test.run())
+        with signed_in(name="Bo"):
+            press(screen, "bring_in")
+    assert one.written is None
+    assert one.work is None
+    assert store.everything()[1] == []
+
+
+def test_a_file_that_was_taken_back_is_no_file() -> None:
+    assert sent([DeletedFile("1")]) == []
 
 
 @pytest.mark.parametrize("language", SENTENCES)

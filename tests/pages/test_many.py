@@ -10,12 +10,13 @@ from typing import Any, cast
 import pytest
 
 from data.model import Access, Status
+from data.store.drafts import Drafts
 from data.store.past import Asked, What
 from data.store.records import Store
 from data.store.writes import Delete, Update
 from tests.builders import an_activity
 from tests.desk import desk
-from tests.screens import Screen, open_page
+from tests.screens import Screen, open_page, signed_in
 from ui import cache
 from ui.many import rows
 from ui.many.rows import Rows
@@ -206,3 +207,14 @@ def test_what_others_write_is_shown_where_nobody_types() -> None:
         again = run(edited)
         shown = [one.cells["title_de"] for one in table(again).entries]
         assert shown == ["Meins", "Von Ben", "Eintrag c"]
+
+
+@pytest.mark.parametrize("key", ["many_save", "many_discard"])
+def test_a_click_after_the_session_has_ended_changes_nothing(key: str) -> None:
+    with opened() as (store, screen):
+        edited = edit(screen, {0: {"title_de": "Neu"}})
+        with signed_in(Access.VISITOR):
+            click(edited, key)
+        assert "Neu" not in titles(store)
+        assert [one.cells["title_de"] for one in Drafts(store.engine).of("Ada")] == ["Neu"]
+        assert table(edited).entries[0].cells["title_de"] == "Neu"

@@ -114,6 +114,15 @@ def test_who_is_no_longer_signed_in_changes_nothing(kept: Store) -> None:
     assert kept.get("other") is not None
 
 
+def test_what_was_deleted_is_not_named_after_signing_out(kept: Store) -> None:
+    with signed_in():
+        screen = press(open_page("quality?lack=twice&lang=en"), "Keep one alone")
+        assert "apart_deleted" in screen.documents
+    with signed_in(Access.VISITOR):
+        assert "apart_deleted" not in Screen(screen.test.run()).documents
+    assert kept.get("other") is None
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [

@@ -7,7 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from data.dates import FIRST, LAST, Span, combine, ends, read_date, units
+from data.cells import span_of
+from data.dates import FIRST, LAST, Span, ends, read_date, units
 from data.model import DatePrecision
 from data.problems import Fault
 from data.snapshot import Snapshot
@@ -34,21 +35,10 @@ def draw_dates(current: Entry, snapshot: Snapshot) -> None:
             _draw_days(current)
         else:
             _draw_units(current, unit, clock.today(snapshot.home).year)
-        span = span_of(current)
+        span = span_of(current.cells)
         if span is not None:
             said = tongue().formats.span(span.start, span.end, span.precision)
             draw("form_when", el("p", _("Readers see: {when}", when=said), cls="caption"))
-
-
-def span_of(current: Entry) -> Span | None:
-    """The days that the cells say, if they say any."""
-    cells = current.cells
-    try:
-        start = read_date(cells["start"])
-        end = read_date(cells["end"]) if cells["end"] else None
-        return combine(start, end, _precision(current))
-    except Fault:
-        return None
 
 
 def _precision(current: Entry) -> DatePrecision:
@@ -110,7 +100,7 @@ def _draw_day(current: Entry, column: str, label: str) -> None:
         key=key(column),
         min_value=FIRST,
         max_value=LAST,
-        format="DD.MM.YYYY" if tongue().code == "de" else "DD/MM/YYYY",
+        format=tongue().day_pattern,
         on_change=take,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -138,6 +139,13 @@ def keep(current: Entry) -> None:
         current.unkept = True
     else:
         current.unkept = False
+
+
+def forget_draft(of: str) -> None:
+    """Forget the draft of what was written; it stays where the database is busy, and is then only
+    older than the record."""
+    with suppress(NotUsable):
+        drafts().discard(access.person().name, of)
 
 
 def spelled(activity: Activity, snapshot: Snapshot) -> dict[str, str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import streamlit as st
 
 from data.merging import Fields, changed, field_of
@@ -16,16 +13,7 @@ from ui.form import entry as entries
 from ui.form import saving, words
 from ui.form.entry import Entry
 from ui.form.fields import errors
-from ui.i18n import _, tongue
-
-
-def when(moment: datetime, snapshot: Snapshot) -> str:
-    """14:32; of another day, with the day."""
-    local = moment.astimezone(ZoneInfo(snapshot.home.timezone))
-    time = tongue().formats.time(local)
-    if local.date() == clock.today(snapshot.home):
-        return _("{time}", time=time)
-    return _("{day}, {time}", day=tongue().formats.day(local.date()), time=time)
+from ui.i18n import _
 
 
 def say(key: str, *nodes: Node, attention: str = "", look: str = "notice") -> None:
@@ -71,7 +59,9 @@ def draw_draft(current: Entry, snapshot: Snapshot) -> None:
     if current.found is None or not current.is_touched:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="form_draft"):
-        said = _("Draft of {when}: go on writing, or", when=when(current.found, snapshot))
+        said = _(
+            "Draft of {when}: go on writing, or", when=clock.when(current.found, snapshot.home)
+        )
         say("form_draft_of", said)
         st.button(
             _("Discard the draft"), key="form_discard", on_click=lambda: saving.discard(current)
@@ -85,7 +75,7 @@ def draw_meanwhile(current: Entry, stored: Stored, snapshot: Snapshot) -> None:
     by, at = saving.last_change(current.of)
     theirs = entries.spelled(stored.activity, snapshot)
     fields = words.labels(changed(current.was, theirs))
-    moment = when(at, snapshot) if at else ""
+    moment = clock.when(at, snapshot.home) if at else ""
     if not current.is_touched:
         saving.refresh(current, stored, snapshot)
         said = _("{name} changed this at {when}: {fields}. You see it as it is now.",

@@ -18,7 +18,7 @@ from data.snapshot import Snapshot
 from data.store.records import Store
 from data.understanding import PlaceReader, Understood, asked
 from data.values import join_parts, parts
-from ui import access, cache, state, store
+from ui import access, cache, state, store, waiting
 from ui.document import Node, draw, el
 from ui.form import words
 from ui.form.entry import Entry, typed
@@ -262,6 +262,7 @@ def _answers(opened: Store, _moment: int) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(opened.answers(_KIND).items()))
 
 
+@waiting.told
 def _remember(text: str, cell: str) -> None:
     """Keep what somebody said that an unclear text means, so that nobody is asked twice."""
     if access.may(Access.EDITOR):

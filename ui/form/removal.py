@@ -10,13 +10,13 @@ from data.merging import changed
 from data.model import Activity, Place
 from data.snapshot import Snapshot
 from data.store.writes import Stored
-from ui import lists, state
+from ui import clock, lists, state
 from ui import store as stores
 from ui.document import draw, el, link
 from ui.form import entry as entries
 from ui.form import saving, words
 from ui.form.entry import Entry
-from ui.form.notices import say, when
+from ui.form.notices import say
 from ui.i18n import _
 
 
@@ -27,7 +27,7 @@ def draw_gone(of: str, current: Entry | None, snapshot: Snapshot) -> None:
         say("form_gone", _("There is no record “{id}”.", id=of[:80]))
         return
     last, before = history[0], history[0].before
-    said = _("Deleted by {name}, {when}:", name=last.by, when=when(last.at, snapshot))
+    said = _("Deleted by {name}, {when}:", name=last.by, when=clock.when(last.at, snapshot.home))
     title = lists.titled(before.title_de, before.title_en)
     say("form_gone", said, " ", title)
     with st.container(horizontal=True, key="form_gone_ways"):

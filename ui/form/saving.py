@@ -26,7 +26,7 @@ from data.store.writes import (
     Update,
     Write,
 )
-from ui import access, state, store
+from ui import access, state, store, waiting
 from ui.form import entry as entries
 from ui.form.entry import Entry
 
@@ -70,6 +70,7 @@ def propose_id(current: Entry) -> str:
             return free
 
 
+@waiting.told
 def save(current: Entry, snapshot: Snapshot, *, then_next: bool = False) -> None:
     """Save what is typed, unless something in it is wrong or undecided."""
     state.keep()
@@ -140,6 +141,7 @@ def last_change(activity_id: str) -> tuple[str, datetime | None]:
     return (history[0].by, history[0].at) if history else ("", None)
 
 
+@waiting.told
 def delete(current: Entry, version: int) -> None:
     """Take the record away, as ``version`` has it; tells where somebody changed it meanwhile."""
     state.keep()
@@ -149,11 +151,12 @@ def delete(current: Entry, version: int) -> None:
         store.write([Delete(current.of, version)], by=access.person().name)
     except ChangedMeanwhile:
         return  # the page shows what it is now, and asks again
-    entries.drafts().discard(access.person().name, current.of)
+    entries.forget_draft(current.of)
     entries.close()
     state.choose(ask=None)
 
 
+@waiting.told
 def bring_back(activity: Activity, places: Mapping[str, Place]) -> None:
     """Undo that a record was taken away."""
     state.keep()
@@ -164,10 +167,11 @@ def bring_back(activity: Activity, places: Mapping[str, Place]) -> None:
         store.write([wanted], by=access.person().name)
     except ChangedMeanwhile:
         pass  # somebody else has brought it back: the page shows it
-    entries.drafts().discard(access.person().name, activity.id)
+    entries.forget_draft(activity.id)
     entries.close()
 
 
+@waiting.told
 def discard(current: Entry) -> None:
     """Forget what was typed and begin anew."""
     state.keep()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from data import queries
+from data.cells import span_of
 from data.model import Activity
 from data.queries import Entered
 from data.snapshot import Snapshot
 from ui import apart, lists, state, words
 from ui.document import Node, draw, el, link
-from ui.form.dates import span_of
 from ui.form.entry import Entry
 from ui.form.places import counterparts_of
 from ui.i18n import _, n_, tongue
@@ -16,7 +16,7 @@ from ui.i18n import _, n_, tongue
 
 def draw_twins(current: Entry, snapshot: Snapshot) -> None:
     """List what is probably the same, each opening its record; otherwise say that nothing is."""
-    span = span_of(current)
+    span = span_of(current.cells)
     titles = (current.cells["title_de"], current.cells["title_en"])
     if span is None or not any(titles):
         said = _("With a title and a date, records that may be the same are listed here.")

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from data.merging import Side
 from data.model import Access
 from data.snapshot import Snapshot
 from data.store.writes import ChangedMeanwhile, Delete, Refused, Update, Write
-from ui import access, state, store
+from ui import access, state, store, waiting
 from ui.form import entry as entries
 from ui.form import saving
 from ui.form.entry import Entry
@@ -20,6 +19,7 @@ _ATTEMPTS: Final = 5
 """How often the records are joined with what others made of them before the writer looks again."""
 
 
+@waiting.told
 def save(current: Rows, snapshot: Snapshot) -> None:
     """Save all that was changed as one write, unless something in it is wrong or undecided."""
     state.keep()
@@ -88,22 +88,14 @@ def _meet(current: Rows, touched: Sequence[Entry], snapshot: Snapshot) -> None:
 def _saved(current: Rows, touched: Sequence[Entry], snapshot: Snapshot) -> None:
     current.tried = False
     for one in touched:
-        entries.drafts().discard(access.person().name, one.of)
+        entries.forget_draft(one.of)
         stored = store.store().get(one.of)
         if stored is not None:
             saving.refresh(one, stored, snapshot)
     current.draw_anew()
 
 
-def choose(one: Entry, field: str, side: Side | None) -> None:
-    """Say whose side counts for a field that both changed."""
-    state.keep()
-    if side is None:
-        one.choices.pop(field, None)
-    else:
-        one.choices[field] = side
-
-
+@waiting.told
 def delete(current: Rows, chosen: Sequence[tuple[str, int]]) -> None:
     """Take records away as one write, as somebody saw them: ids and versions."""
     state.keep()
@@ -118,7 +110,7 @@ def delete(current: Rows, chosen: Sequence[tuple[str, int]]) -> None:
         current.refused = error.id
         return
     for name, _version in chosen:
-        entries.drafts().discard(access.person().name, name)
+        entries.forget_draft(name)
     gone = {name for name, _version in chosen}
     current.entries = [one for one in current.entries if one.of not in gone]
     current.ticked.clear()
@@ -129,6 +121,8 @@ def delete(current: Rows, chosen: Sequence[tuple[str, int]]) -> None:
 def discard(current: Rows) -> None:
     """Forget everything that was changed and not saved."""
     state.keep()
+    if not access.may(Access.EDITOR):
+        return
     for one in current.touched:
         one.meeting = None
         put(one, one.was)

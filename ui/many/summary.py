@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
@@ -13,7 +13,8 @@ from ui.document import Element, Node, draw, el, link
 from ui.form import saving as form_saving
 from ui.form import words as form_words
 from ui.form.entry import Entry, judge_together
-from ui.form.meeting import told
+from ui.form.meeting import draw_side
+from ui.form.told import told
 from ui.i18n import _, n_
 from ui.many import editor, saving
 from ui.many.rows import Rows
@@ -110,22 +111,4 @@ def _draw_meeting(one: Entry, snapshot: Snapshot) -> None:
         }
         rows = [el("div", el("dt", name), el("dd", text)) for name, text in versions.items()]
         draw(f"many_versions_{one.of}_{field}", el("dl", *rows))
-        _draw_choice(one, field, by)
-
-
-def _draw_choice(one: Entry, field: str, by: str) -> None:
-    key = f"many_side_{one.of}_{field}"
-    sides = {"theirs": _("{name}’s version", name=by), "mine": _("Your version")}
-
-    def take() -> None:
-        chosen: Any = st.session_state[key]
-        saving.choose(one, field, chosen)
-
-    state.put(key, one.choices.get(field))
-    st.segmented_control(
-        _("What counts for “{field}”?", field=form_words.label(field)),
-        list(sides),
-        format_func=lambda side: sides[side],
-        key=key,
-        on_change=take,
-    )
+        draw_side(one, field, by, key=f"many_side_{one.of}_{field}")

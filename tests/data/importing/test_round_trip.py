@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 import pytest
 
@@ -13,11 +14,12 @@ from data.importing.headers import find_table, likeliness
 from data.importing.mapping import guess
 from data.importing.meanings import OWN
 from data.importing.plan import Choices, Verdict
-from data.model import Activity, Filters, Status
+from data.model import Filters, Status
 from data.queries import Selection
 from data.reading import read_folder
 from data.snapshot import build
 from data.store.bulk import records
+from data.tables import Tables
 from exports.records_csv import Separator, records_csv
 from exports.records_ics import records_ics
 from exports.records_xlsx import records_xlsx
@@ -34,21 +36,20 @@ MADE = datetime(2025, 10, 1, tzinfo=UTC)
 @pytest.fixture
 def selection(monkeypatch: pytest.MonkeyPatch) -> Selection:
     """The records as they are delivered, all of them."""
-    tables = read_folder(ROOT / "data" / "records", reference()).tables
-    served = Library(home(), build(tables, home(), revision="test"), (), ())
+    served = Library(home(), build(delivered(), home(), revision="test"), (), ())
     monkeypatch.setattr(cache, "library", lambda: served)
     return cache.select(Filters())
 
 
-def delivered() -> list[Activity]:
-    tables = read_folder(ROOT / "data" / "records", reference()).tables
-    return list(records(tables))
+@lru_cache
+def delivered() -> Tables:
+    return read_folder(ROOT / "data" / "records", reference()).tables
 
 
 def brought(data: bytes, name: str, selection: Selection) -> Bringing:
     """A file of ours, on the records that it was made of."""
     book = read_upload(data, name)
-    there = holding(*delivered())
+    there = holding(*records(delivered()))
     present = replace(there, places=selection.snapshot.places)
     if book.events:
         table = events_table(name, book.events, around().codes, OWN_UID)

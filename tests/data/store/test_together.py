@@ -7,7 +7,12 @@ import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
+from data.store import engine
+from data.store.engine import Busy
 from data.store.records import Store
+from data.store.revision import next_revision
 from data.store.writes import ChangedMeanwhile, Create, Update
 from tests.builders import an_activity
 from tests.conftest import ROOT
@@ -83,3 +88,27 @@ def test_what_was_acknowledged_outlives_a_killed_process(url: str, store: Store)
         assert (records[one].title_de, records[one].sectors) == ("geändert", ("health", "digital"))
         assert versions[one] == told[one] == 2
     assert sum(versions.values()) == number == sum(told.values())
+
+
+def test_who_waits_in_vain_is_told(url: str, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_BUSY_SECONDS", 0.05)
+    late = Store(url)
+    with engine.writing(store.engine) as connection:
+        next_revision(connection)
+        with pytest.raises(Busy):
+            late.write([Create(an_activity(id="late"))], by="Bo")
+    late.write([Create(an_activity(id="late"))], by="Bo")
+    late.close()
+    assert [one.id for one in store.everything()[1]] == ["late"]
+
+
+def test_others_write_while_many_records_are_laid_down(store: Store) -> None:
+    wrote: list[int] = []
+
+    def step(_done: float) -> None:
+        if not wrote:
+            wrote.append(store.write([Create(an_activity(id="between"))], by="Bo"))
+
+    new = [Create(an_activity(id=f"m{number}")) for number in range(3)]
+    assert store.write_many(new, {}, {}, by="Ada", step=step) == wrote[0] + 1
+    assert len(store.everything()[1]) == 4
