@@ -42,16 +42,9 @@ def cells_of(activity: Activity, places: Mapping[str, Place]) -> dict[str, str]:
     return _spelling((activity,), places).cells(activity)
 
 
-def place_keys(activity: Activity) -> set[str]:
-    """The places that a record names."""
-    named = {activity.venue, *(one.place for one in activity.counterparts)}
-    return {key for key in named if key is not None}
-
-
 def _spelling(records: tuple[Activity, ...], places: Mapping[str, Place]) -> Spelling:
     """What spells these records alone: most know few places, and there may be thousands."""
-    keys = set[str]().union(*map(place_keys, records))
-    named = {key: places.get(key) or _gone(key) for key in keys}
+    named = {key: places.get(key) or _gone(key) for one in records for key in one.places}
     ambiguous = {one.country for one in named.values() if one.located is Located.GAZETTEER}
     listed = {
         key: one

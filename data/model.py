@@ -293,6 +293,12 @@ class Activity:
     source_url: str
     visibility: Visibility
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The places that it names, each once, the venue first."""
+        named = (self.venue, *(one.place for one in self.counterparts))
+        return tuple(dict.fromkeys(key for key in named if key is not None))
+
 
 @dataclass(frozen=True)
 class Filters:

@@ -149,7 +149,9 @@ def _check_ids(ledger: Ledger, taken: Collection[str]) -> None:
     ids = ledger.text("id")
     given = (ids != "").to_numpy(dtype=np.bool_)
     again = ids.duplicated(keep="first").to_numpy(dtype=np.bool_) & given
-    for row in np.flatnonzero(ids.isin(list(taken)).to_numpy(dtype=np.bool_) & given & ~again):
+    # One look for each row: there may be many more ids than rows.
+    elsewhere = np.array([one in taken for one in ids.tolist()], dtype=np.bool_)
+    for row in np.flatnonzero(elsewhere & given & ~again):
         ledger.fault(
             int(row), "id", Fault(Code.ID_TWICE, str(ids.iloc[row]), first_file="", first_row=0)
         )

@@ -123,11 +123,11 @@ def _one_write(revision: int, snapshot: Snapshot) -> None:
     page = table.sheet(total, _ROWS)
     lines = past.lines([revision], Asked(), limit=_ROWS, offset=(page - 1) * _ROWS)
     if not lines:
-        components.answer(_("What was changed?"), _("There is no such write."))
+        components.answer(_("What was changed?"), _("There is no such change."))
         draw_document("writes", _back_to_all())
         return
     said = _("{name}, {when}", name=changes.author(lines[0].by), when=when(lines[0].at, snapshot))
-    components.answer(_("What was changed in this write?"), el("bdi", said))
+    components.answer(_("What does this change comprise?"), el("bdi", said))
     _questions(snapshot)
     draw_document(
         "writes",
@@ -196,22 +196,22 @@ def _ask_to_undo(revision: int, snapshot: Snapshot) -> None:
     """Undo a whole write; not where somebody has changed a record since."""
     if store.store().past.size(revision) > _MOST_UNDONE:
         most = tongue().formats.number(_MOST_UNDONE)
-        _cannot(_("A write of more than {most} records cannot be undone here: restore a copy of "
-                  "the store.", most=most))  # fmt: skip
+        _cannot(_("A change of more than {most} records cannot be undone here: restore a copy "
+                  "of the store.", most=most))  # fmt: skip
         return
     undoing = store.store().past.undoing(revision, snapshot.places)
     comes_back = [one.activity for one in undoing.writes if not isinstance(one, Delete)]
     if undoing.later:
         names = [_named(line) for line in undoing.later]
-        _cannot(_("This write cannot be undone, because records of it were changed since: {names}. "
-                  "Each can be restored by itself.",
+        _cannot(_("This change cannot be undone, because records of it were changed since: "
+                  "{names}. Each can be restored by itself.",
                   names=tongue().formats.listing(names[:10])))  # fmt: skip
     elif lacking := _lacking(comes_back, snapshot):
         _cannot(*lacking)
     elif undoing.writes:
-        said = n_("Undo this write of {count} record?", "Undo this write of {count} records?",
+        said = n_("Undo this change of {count} record?", "Undo this change of {count} records?",
                   len(undoing.writes))  # fmt: skip
-        told = _("All of it, or nothing; it becomes a write of its own in the history.")
+        told = _("All of it, or nothing; it becomes a change of its own in the history.")
         _ask(
             [el("p", said, cls="lead"), el("p", told)], _("Undo"), lambda: going_back.undo(undoing)
         )

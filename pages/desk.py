@@ -8,7 +8,7 @@ from typing import Final
 from data import queries
 from data.model import Filters
 from data.queries import Agenda, Due, Selection
-from data.store.history import Written
+from data.store.past import Asked, Entry
 from ui import apart, cache, changes, clock, components, desk, drafts, follow_ups, state, store
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
@@ -75,33 +75,18 @@ def _quality(selection: Selection) -> Node:
 
 def _latest_changes() -> None:
     components.heading("changes", _("Latest changes"))
-    found = store.store().latest_writes(_WRITES)
+    found = store.store().past.entries(Asked(), _WRITES)
     if not found:
         draw_document("changes", el("p", _("Nothing has been written yet."), cls="muted"))
         return
     now = datetime.now(UTC)
     lines = [
         el("li", el("time", _ago(one, now), datetime=one.at.isoformat()), " · ",
-           el("bdi", changes.author(one.by)), " · ", ", ".join(_did(one)))
+           el("bdi", changes.author(one.by)), " · ", ", ".join(changes.did(one.counts)))
         for one in found
     ]  # fmt: skip
     draw_document("changes", el("ul", *lines, cls="writes"))
 
 
-def _ago(one: Written, now: datetime) -> str:
+def _ago(one: Entry, now: datetime) -> str:
     return tongue().formats.since(now - one.at)
-
-
-def _did(one: Written) -> list[str]:
-    """3 activities changed."""
-    return [
-        said
-        for count, said in (
-            (one.added, n_("{count} activity added", "{count} activities added", one.added)),
-            (one.changed,
-             n_("{count} activity changed", "{count} activities changed", one.changed)),
-            (one.deleted,
-             n_("{count} activity deleted", "{count} activities deleted", one.deleted)),
-        )
-        if count
-    ]  # fmt: skip

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import streamlit as st
 
 from data.model import Access
@@ -12,12 +9,13 @@ from data.store.sign_ins import Failures, SignIn
 from ui import access, cache, components, state, words
 from ui.document import Node, el
 from ui.document import draw as draw_document
+from ui.form.notices import when
 from ui.i18n import _, n_, tongue
 
 
 def draw() -> None:
     present = access.door().present(access.now())
-    told = n_("{count} person is signed in.", "{count} people are signed in.", len(present))
+    told = n_("{count} current sign-in.", "{count} current sign-ins.", len(present))
     components.answer(_("Who is signed in?"), told)
     for one in present:
         _one(one)
@@ -26,6 +24,7 @@ def draw() -> None:
 
 def _one(one: SignIn) -> None:
     """Somebody, and the button that ends their sign-in."""
+    snapshot = cache.library().snapshot
     with st.container(horizontal=True, vertical_alignment="center"):
         draw_document(
             f"sign_in_{one.key[:16]}",
@@ -34,7 +33,7 @@ def _one(one: SignIn) -> None:
                 el("strong", el("bdi", one.name)),
                 f" · {words.access(one.access)} · ",
                 _("since {began}, until {ends} at the latest",
-                  began=_moment(one.began), ends=_moment(one.ends)),
+                  began=when(one.began, snapshot), ends=when(one.ends, snapshot)),
             ),
         )  # fmt: skip
         st.button(
@@ -54,7 +53,7 @@ def _failed(failures: list[Failures]) -> Node:
     heads = (_("Address"), _("Wrong keys"), _("The last one"))
     rows = [
         el("tr", el("td", one.address), el("td", tongue().formats.number(one.count), cls="number"),
-           el("td", _moment(one.last)))
+           el("td", when(one.last, cache.library().snapshot)))
         for one in failures
     ]  # fmt: skip
     return el(
@@ -68,9 +67,3 @@ def _failed(failures: list[Failures]) -> Node:
         ),
         cls="topic",
     )
-
-
-def _moment(moment: datetime) -> str:
-    """As the home city's clocks show it."""
-    local = moment.astimezone(ZoneInfo(cache.library().home.timezone))
-    return f"{tongue().formats.day(local.date())}, {local:%H:%M}"

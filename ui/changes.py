@@ -28,7 +28,7 @@ def entry(one: Entry, lines: Sequence[Change], snapshot: Snapshot) -> Element:
     if one.total > 1:
         ways.append(_way(_("Undo all of it"), undo=str(one.revision)))
     head = el("p", el("time", when(one.at, snapshot), datetime=one.at.isoformat()), " · ",
-              el("strong", el("bdi", author(one.by))), " · ", ", ".join(_did(one.counts)),
+              el("strong", el("bdi", author(one.by))), " · ", ", ".join(did(one.counts)),
               cls="write-head")  # fmt: skip
     return el(
         "article",
@@ -77,7 +77,7 @@ def name(what: What) -> str:
     }[what]
 
 
-def _did(counts: Mapping[What, int]) -> list[str]:
+def did(counts: Mapping[What, int]) -> list[str]:
     """3 activities changed, 1 deleted."""
     told = {
         What.NEW: lambda n: n_("{count} activity added", "{count} activities added", n),

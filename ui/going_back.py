@@ -33,7 +33,7 @@ def restore(wanted: Activity, seen: Stored | None, snapshot: Snapshot) -> None:
 
 def undo(undoing: Undoing) -> None:
     """Take back all of a write."""
-    _go(undoing.writes, _("The whole write is undone."))
+    _go(undoing.writes, _("The whole change is undone."))
 
 
 def draw_outcome() -> None:

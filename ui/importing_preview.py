@@ -203,14 +203,12 @@ def _fix(one: Importing, key: str, positions: Sequence[int]) -> None:
 
 def _duplicates(one: Importing, rows: Sequence[Judged]) -> None:
     """What to do with them: all alike, and one by one where that is not right."""
-    choices = one.choices
-    state.put("duplicates", choices.duplicates)
+    state.put("duplicates", one.choices.duplicates)
 
     def take_all() -> None:
         _decide(one, replace(one.choices, duplicates=st.session_state.duplicates, by_row={}))
 
     says = {decision: importing_words.decision(decision) for decision in Decision}
-    names = {name: decision for decision, name in says.items()}
     st.segmented_control(
         _("All duplicates"),
         list(Decision),
@@ -219,6 +217,12 @@ def _duplicates(one: Importing, rows: Sequence[Judged]) -> None:
         format_func=says.__getitem__,
         on_change=take_all,
     )
+    _one_by_one(one, rows, {name: decision for decision, name in says.items()})
+
+
+def _one_by_one(one: Importing, rows: Sequence[Judged], names: Mapping[str, Decision]) -> None:
+    """A table of them, each with what to do; ``names`` are the decisions by their names."""
+    choices = one.choices
     frame = pd.DataFrame(
         {
             "row": [row.row for row in rows],
@@ -261,7 +265,9 @@ def _title(activity: Activity | None) -> str:
 
 def _of(row: Judged) -> str:
     if row.of is not None:
-        return f"{_title(row.of.activity)} ({row.of.activity.start})"
+        there = row.of.activity
+        when = tongue().formats.short_span(there.start, there.end, there.date_precision)
+        return f"{_title(there)} ({when})"
     return _("Row {row}", row=row.of_row)
 
 

@@ -65,7 +65,7 @@ def _told(row: Judged, places: Mapping[str, Place], snapshot: Snapshot) -> list[
     told.append(el("p", _says(activity, places, snapshot), cls="caption"))
     if row.of is not None and row.verdict is not Verdict.NEW:
         address = state.address(state.view().choosing(record=row.of.activity.id))
-        told.append(link(_("the record as it is"), href=address))
+        told.append(el("p", link(_("The record as it is"), href=address), cls="caption"))
     if why := importing_words.why(row):
         told.append(el("p", why, cls="caption"))
     if row.fields and row.of is not None:

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from data.importing.book import letter
 from data.importing.meanings import is_named, named, own_headings
 from data.names import normalise
 
@@ -80,7 +81,7 @@ def find_table(name: str, cells: pd.DataFrame, rows: Sequence[int]) -> Table:
     if int(some_columns.sum()) > MOST_COLUMNS:
         raise NoTable(Trouble.TOO_MANY_COLUMNS, int(some_columns.sum()))
     plain = cells.iloc[np.flatnonzero(some_rows), np.flatnonzero(some_columns)]
-    letters = [_letter(int(at)) for at in plain.columns]
+    letters = [letter(int(at)) for at in plain.columns]
     plain = plain.where(plain.notna(), None).reset_index(drop=True)
     plain = plain.set_axis(pd.RangeIndex(len(letters)), axis=1)
     numbers = np.asarray(rows, dtype=np.int64)[some_rows]
@@ -119,16 +120,6 @@ def _filled(cells: pd.DataFrame) -> Flags:
         blank = column.map(lambda value: isinstance(value, str) and not value.strip())
         something[:, at] &= ~blank.to_numpy(dtype=np.bool_)
     return something
-
-
-def _letter(at: int) -> str:
-    """How a spreadsheet calls its column of that number: A, …, Z, AA …"""
-    letters = ""
-    number = at + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def _texts(values: Iterable[Any]) -> list[str]:
@@ -191,13 +182,13 @@ def _names(cells: pd.DataFrame, first: int, last: int, letters: Sequence[str]) -
         return tuple(letters)
     upper = _texts(_worded(cells.iloc[first].tolist()))
     if last == first:
-        return tuple(name or letter for name, letter in zip(upper, letters, strict=True))
+        return tuple(name or at for name, at in zip(upper, letters, strict=True))
     lower = _texts(_worded(cells.iloc[last].tolist()))
     carried = ""
     names = []
-    for above, below, letter in zip(upper, lower, letters, strict=True):
+    for above, below, at in zip(upper, lower, letters, strict=True):
         carried = above or (carried if below else "")
-        names.append(" ".join(part for part in (carried, below) if part) or letter)
+        names.append(" ".join(part for part in (carried, below) if part) or at)
     return tuple(names)
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from data.importing.codes import BY_DATE, BY_PLACE, CodeReader, code_readers, is_nothing
 from data.importing.dates import day_first
-from data.importing.fields import FieldReaders, Outputs
+from data.importing.fields import BESIDE, FieldReaders, Outputs
 from data.importing.headers import Table
 from data.importing.mapping import ColumnMap, shape
 from data.importing.meanings import own_headings
@@ -218,7 +218,7 @@ class _Reading:
             values = np.array([output.get(column, "") for output in outputs], dtype=object)[codes]
             self._out[column] = self._fields.joined(column, self._out[column], values)
         column = min(self._fields.columns_of(meaning), key=COLUMNS.index)
-        plain = np.array([str(text).replace("\x1e", ", ").strip(", ") for text in uniques],
+        plain = np.array([str(text).replace(BESIDE, ", ").strip(", ") for text in uniques],
                          dtype=object)[codes]  # fmt: skip
         self._written[column] = self._fields.joined("note_de", self._written[column], plain)
 
@@ -318,7 +318,7 @@ def _paired(texts: Texts, countries: Texts) -> Texts:
         return texts
     both = zip(texts, countries, strict=True)
     return np.array(
-        [f"{text}\x1e{country}" if country else text for text, country in both], dtype=object
+        [f"{text}{BESIDE}{country}" if country else text for text, country in both], dtype=object
     )
 
 

@@ -233,55 +233,16 @@ def _is_count(text: str) -> bool:
 
 
 _GERMAN: Final = frozenset(
-    {
-        "der",
-        "die",
-        "das",
-        "und",
-        "mit",
-        "zum",
-        "zur",
-        "von",
-        "für",
-        "aus",
-        "im",
-        "auf",
-        "des",
-        "titel",
-        "datum",
-        "ort",
-        "land",
-        "stadt",
-        "beginn",
-        "ende",
-        "thema",
-        "quelle",
-    }
+    (
+        *("der", "die", "das", "und", "mit", "zum", "zur", "von", "für", "aus", "im", "auf", "des"),
+        *("titel", "datum", "ort", "land", "stadt", "beginn", "ende", "thema", "quelle"),
+    )
 )
 _ENGLISH: Final = frozenset(
-    {
-        "the",
-        "and",
-        "with",
-        "of",
-        "for",
-        "from",
-        "on",
-        "at",
-        "to",
-        "by",
-        "a",
-        "an",
-        "title",
-        "date",
-        "city",
-        "country",
-        "start",
-        "website",
-        "subject",
-        "source",
-        "location",
-    }
+    (
+        *("the", "and", "with", "of", "for", "from", "on", "at", "to", "by", "a", "an", "title"),
+        *("date", "city", "country", "start", "website", "subject", "source", "location"),
+    )
 )
 
 

@@ -9,9 +9,10 @@ from typing import Final
 
 from data.model import Activity
 from data.names import normalise
+from data.queries.duplicates import DUPLICATES_WITHIN
 from data.store.writes import Stored
 
-_NEAR: Final = timedelta(days=31)
+_NEAR: Final = timedelta(days=DUPLICATES_WITHIN)
 
 
 class Twins:

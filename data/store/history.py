@@ -30,18 +30,6 @@ class Change:
     after: Activity | None
 
 
-@dataclass(frozen=True)
-class Written:
-    """One write: when, by whom, and how many records it added, changed and deleted."""
-
-    revision: int
-    at: datetime
-    by: str
-    added: int
-    changed: int
-    deleted: int
-
-
 def line(activity_id: str, version: int, before: Activity | None, after: Activity | None) -> Row:
     """What the history keeps of a write; revision, moment and author are still to come."""
     return {
@@ -64,29 +52,6 @@ def latest(connection: sa.Connection, limit: int, before: int | None) -> list[Ch
     if before is not None:
         wanted = wanted.where(change.c.number < before)
     return lines(connection, wanted)
-
-
-def latest_writes(connection: sa.Connection, limit: int) -> list[Written]:
-    """The newest writes, the last one first."""
-
-    def counted(condition: sa.ColumnElement[bool]) -> sa.Function[int]:
-        return sa.func.sum(sa.case((condition, 1), else_=0))
-
-    wanted = (
-        sa.select(
-            change.c.revision,
-            sa.func.max(change.c.at).label("at"),
-            sa.func.max(change.c.by).label("by"),
-            counted(change.c.before.is_(None)).label("added"),
-            counted(change.c.before.is_not(None) & change.c.after.is_not(None)).label("changed"),
-            counted(change.c.after.is_(None)).label("deleted"),
-        )
-        .group_by(change.c.revision)
-        .order_by(change.c.revision.desc())
-        .limit(limit)
-    )
-    rows = connection.execute(wanted).mappings()
-    return [Written(**{**row, "at": codec.aware(row["at"])}) for row in rows]
 
 
 def last_number(connection: sa.Connection) -> int:

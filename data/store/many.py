@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import sqlalchemy as sa
 
@@ -110,33 +110,14 @@ def _seen(connection: sa.Connection, portion: Sequence[Create | Update]) -> dict
     known = sa.select(change.c.activity).where(change.c.activity.in_(created)).limit(1)
     if created and (taken := connection.scalar(known)) is not None:
         raise AlreadyThere(str(taken))
-    present = _stored(connection, [one.activity.id for one in portion if isinstance(one, Update)])
+    updated = [one.activity.id for one in portion if isinstance(one, Update)]
+    present = writes.some(connection, updated)
     for one in portion:
         if isinstance(one, Update):
             theirs = present.get(one.activity.id)
             if theirs is None or theirs.version != one.version:
                 raise ChangedMeanwhile(one.activity.id, theirs)
     return {name: stored.activity for name, stored in present.items()}
-
-
-def _stored(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Stored]:
-    if not ids:
-        return {}
-    links: dict[str, dict[str, list[Any]]] = {}
-    for table in LINKS:
-        by_record: dict[str, list[Any]] = defaultdict(list)
-        wanted = sa.select(table).where(table.c.activity.in_(ids)).order_by(table.c.position)
-        for row in connection.execute(wanted).mappings():
-            by_record[row["activity"]].append(row)
-        links[table.name] = by_record
-    rows = connection.execute(sa.select(activity).where(activity.c.id.in_(ids))).mappings()
-    return {
-        row["id"]: Stored(
-            codec.activity_of(row, {name: found[row["id"]] for name, found in links.items()}),
-            row["version"],
-        )
-        for row in rows
-    }
 
 
 def _put(connection: sa.Connection, portion: Sequence[Create | Update]) -> None:
@@ -171,12 +152,7 @@ def _keep_places(
 ) -> None:
     """Add the places that the records name and the store lacks; of a file with many, most are
     known."""
-    named = {
-        key
-        for one in wanted
-        for key in (one.activity.venue, *(end.place for end in one.activity.counterparts))
-        if key is not None
-    }
+    named = {key for one in wanted for key in one.activity.places}
     located = {
         row.key: row.located for row in connection.execute(sa.select(place.c.key, place.c.located))
     }

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
-from data.differences import place_keys
 from data.model import Activity, Place
 from data.store import codec, history
 from data.store.engine import reading
@@ -148,7 +147,7 @@ class Past:
 
 def restoring(wanted: Activity, present: Stored | None, places: Mapping[str, Place]) -> Write:
     """What makes a record as it was; ``present`` is what it is now, ``None`` if deleted."""
-    named = tuple(places[key] for key in sorted(place_keys(wanted)) if key in places)
+    named = tuple(places[key] for key in sorted(wanted.places) if key in places)
     if present is None:
         return BringBack(wanted, named)
     return Update(wanted, present.version, named)

@@ -17,7 +17,7 @@ from data.store.engine import NotUsable, connect, reading, writing
 from data.store.files import Followed
 from data.store.follow_ups import Line
 from data.store.follow_ups import Write as NextStep
-from data.store.history import Change, Written
+from data.store.history import Change
 from data.store.past import Past
 from data.store.writes import Create, Refused, Stored, Update, Write
 from data.tables import Reference, Tables
@@ -221,11 +221,6 @@ class Store:
         """The newest lines of the history of all records, or those before one by its number."""
         with reading(self.engine) as connection:
             return history.latest(connection, limit, before)
-
-    def latest_writes(self, limit: int) -> list[Written]:
-        """The newest writes of records, the last one first."""
-        with reading(self.engine) as connection:
-            return history.latest_writes(connection, limit)
 
     @property
     def past(self) -> Past:

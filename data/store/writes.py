@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Self, TypeAlias
@@ -189,37 +189,47 @@ def _unlink(connection: sa.Connection, activity_id: str) -> None:
 
 
 def get(connection: sa.Connection, activity_id: str) -> Stored | None:
-    wanted = sa.select(activity).where(activity.c.id == activity_id)
-    row = connection.execute(wanted).mappings().one_or_none()
-    if row is None:
-        return None
-    links: dict[str, list[Found]] = {
-        table.name: list(
-            connection.execute(
-                sa.select(table).where(table.c.activity == activity_id).order_by(table.c.position)
-            ).mappings()
-        )
-        for table in LINKS
-    }
-    return Stored(codec.activity_of(row, links), int(row["version"]))
+    """One record as it is now."""
+    return some(connection, [activity_id]).get(activity_id)
+
+
+def some(connection: sa.Connection, ids: Sequence[str]) -> dict[str, Stored]:
+    """Those of the records that are there, by id."""
+    rows = connection.execute(sa.select(activity).where(activity.c.id.in_(ids))).mappings().all()
+    if not rows:
+        return {}
+    links = {table.name: _links(connection, table, table.c.activity.in_(ids)) for table in LINKS}
+    return {row["id"]: Stored(_record(row, links), int(row["version"])) for row in rows}
 
 
 def everything(connection: sa.Connection) -> list[Activity]:
-    links: dict[str, dict[str, list[Found]]] = {}
-    for table in LINKS:
-        of_each: dict[str, list[Found]] = defaultdict(list)
-        ordered = sa.select(table).order_by(table.c.activity, table.c.position)
-        for row in connection.execute(ordered).mappings():
-            of_each[row["activity"]].append(row)
-        links[table.name] = of_each
+    """All records, by start and id."""
+    links = {table.name: _links(connection, table) for table in LINKS}
     rows = connection.execute(sa.select(activity).order_by(activity.c.start, activity.c.id))
-    return [
-        codec.activity_of(row, {name: of_each[row["id"]] for name, of_each in links.items()})
-        for row in rows.mappings()
-    ]
+    return [_record(row, links) for row in rows.mappings()]
+
+
+_Links: TypeAlias = Mapping[str, Sequence[Found]]
+"""Rows of one table of links, by the record that they are of"""
+
+
+def _links(
+    connection: sa.Connection, table: sa.Table, *conditions: sa.ColumnElement[bool]
+) -> _Links:
+    found: dict[str, list[Found]] = defaultdict(list)
+    wanted = sa.select(table).where(*conditions).order_by(table.c.activity, table.c.position)
+    for row in connection.execute(wanted).mappings():
+        found[row["activity"]].append(row)
+    return found
+
+
+def _record(row: Found, links: Mapping[str, _Links]) -> Activity:
+    own = {name: found.get(row["id"], ()) for name, found in links.items()}
+    return codec.activity_of(row, own)
 
 
 def places(connection: sa.Connection) -> dict[str, Place]:
+    """Every place by its key."""
     return {
         row["key"]: Place(**{**row, "located": Located(row["located"])})
         for row in connection.execute(sa.select(place)).mappings()

@@ -60,9 +60,15 @@ def test_a_picture_is_only_shown_from_its_own_bytes(page: Page) -> None:
         assert "src" not in _draw(page, foreign)
 
 
+def test_a_form_is_sent_to_the_dashboard_alone(page: Page) -> None:
+    assert 'action="sign-out"' in _draw(page, ("form", {"action": "sign-out"}, []))
+    for address in ("https://example.org/", "//example.org", "javascript:alert(1)", "/x", "../x"):
+        assert "action" not in _draw(page, ("form", {"action": address}, []))
+
+
 @pytest.mark.parametrize(
     "tag",
-    ["script", "video", "iframe", "style", "object", "embed", "form", "input", "SCRIPT", "base"],
+    ["script", "video", "iframe", "style", "object", "embed", "select", "FORM", "SCRIPT", "base"],
 )
 def test_tags_outside_the_list_are_refused(page: Page, tag: str) -> None:
     with pytest.raises(Exception, match="a document may not hold"):

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.model import Access
-from data.store.door import Door
 from data.store.records import Store
 from tests.e2e.app import App
 from tests.e2e.browser import rerun, wait_until_drawn
 from tests.e2e.conftest import Visitor
-from ui.access import COOKIE
+from tests.e2e.team import member
 
 FILE = """Titel;Zeitraum;Herkunft;Art;Teilnehmer
 Gäste aus Leeds;12.–14.09.2025;Leeds;Delegation;rund 25 Unternehmen
@@ -50,11 +47,7 @@ def test_a_file_is_brought_in_and_changes_nothing_the_second_time(
 ) -> None:
     file = tmp_path / "gäste.csv"
     file.write_bytes(FILE.encode("cp1252"))
-    door, now = Door(store.engine), datetime.now(UTC)
-    key = door.new_key(Access.EDITOR, now)
-    token = door.enter("Ada", key, "127.0.0.1", now=now, hours=1)
-    page = visitor(f"{written.url}/_stcore/health")
-    page.context.add_cookies([{"name": COOKIE, "value": token, "url": written.url}])
+    page = member(written, store, visitor)
     page.goto(f"{written.url}/bring-in")
     wait_until_drawn(page)
     before = len(store.versions())

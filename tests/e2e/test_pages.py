@@ -10,12 +10,17 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from data.model import Access
+from data.store.records import Store
 from pages import PAGES
 from tests.e2e.app import App
 from tests.e2e.browser import rerun, violations, wait_until_drawn
 from tests.e2e.conftest import Visitor
+from tests.e2e.team import member
 
 ADDRESSES = [page.address for page in PAGES]
+OF_THE_TEAM = ("desk", "edit?of=2019-leeds-50", "edit?of=new", "many", "bring-in",
+               "follow-ups?step=new", "changes", "access")  # fmt: skip
 CHARTS = {"timeline": 2, "sectors": 1, "partners": 1}
 """Plotly charts on a page; a page that is not named has none."""
 
@@ -87,3 +92,16 @@ def test_a_page_draws_fits_and_is_accessible(
     expect(page.locator("html")).to_have_attribute("lang", "en" if language == "de" else "de")
     check_drawn(page, address)
     assert page.evaluate(CUT) == []
+
+
+def test_the_pages_of_the_team_fit_and_are_accessible(app: App, visitor: Visitor) -> None:
+    store = Store(app.database)
+    page = member(app, store, visitor, Access.ADMINISTRATOR)
+    store.close()
+    for address in OF_THE_TEAM:
+        page.goto(f"{app.url}/{address}")
+        wait_until_drawn(page)
+        expect(page.get_by_test_id("stException")).to_have_count(0)
+        expect(page.locator(".atlas h1")).to_have_count(1)
+        expect(page.locator(".empty-state")).to_have_count(0)
+        assert (address, page.evaluate(CUT), violations(page)) == (address, [], [])

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from data.model import Access, Activity
+from data.store.past import Asked, What
 from data.store.records import Store
 from data.store.writes import Create, Delete, Update
 from tests.builders import REFERENCE, an_activity, from_place
@@ -137,7 +138,7 @@ def test_a_whole_write_is_undone_as_one() -> None:
         done = click(open_page(links(listed, "Undo all of it")[0]), "go_back")
         assert "undone" in done.text("went_back")
         assert [one.id for one in store.everything()[1]] == ["old"]
-        assert store.latest_writes(1)[0].deleted == 30
+        assert store.past.entries(Asked(), 1)[0].counts == {What.DELETED: 30}
 
 
 def test_a_write_with_records_that_were_changed_since_is_not_undone() -> None:

@@ -187,7 +187,7 @@ def test_readers_words_for_the_date_are_shown() -> None:
     with desk(replace(LEEDS, start=date(2025, 9, 3), end=date(2025, 9, 9),
                       date_precision=DatePrecision.WEEK)):  # fmt: skip
         screen = open_page("edit?of=leeds")
-    assert said(screen, "when") == "Zu lesen ist: 3.–9. September 2025"
+    assert said(screen, "when") == "Angezeigt wird: 3.–9. September 2025"
     assert widget(screen, "unit").value == "2025-09-03", "seven days that are no calendar week"
 
 

@@ -12,7 +12,6 @@ from data.store.writes import BringBack, Delete, Stored, Update
 from tests.desk import desk
 from tests.pages.form import LEEDS, click, fill, said, widget
 from tests.screens import by_tag, open_page, signed_in, text
-from ui.access import Person
 
 # Others ------------------------------------------------------------------------------------------
 
@@ -169,15 +168,13 @@ def test_who_may_not_change_the_records_sees_no_form(access: Access) -> None:
 
 
 @pytest.mark.parametrize("name", ["save", "save_next", "delete"])
-def test_a_click_after_the_session_has_ended_writes_nothing(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_click_after_the_session_has_ended_writes_nothing(name: str) -> None:
     with desk(LEEDS) as store:
         screen = open_page("edit?of=leeds&ask=delete")
         fill(screen, {"title_de": "Von Ada"})
         before = store.revision()
-        monkeypatch.setattr("ui.access.person", lambda: Person("", Access.VISITOR))
-        screen.test.button(f"form_{name}").click().run()
+        with signed_in(Access.VISITOR, name=""):
+            screen.test.button(f"form_{name}").click().run()
         assert store.revision() == before
         assert [one.cells["title_de"] for one in Drafts(store.engine).of("Ada")] == ["Von Ada"]
     assert "not_allowed" in screen.documents

@@ -13,7 +13,7 @@ from data import queries
 from data.follow_up import FollowUp
 from data.model import Access, Filters
 from data.store import writes
-from data.store.follow_ups import Add, Change
+from data.store.follow_ups import Add, Change, Delete
 from data.store.records import Store
 from tests.builders import REFERENCE, an_activity, from_place
 from tests.screens import Screen, open_page, serving, signed_in
@@ -72,6 +72,16 @@ def test_an_editor_sees_what_is_due(language: str, said: str) -> None:
     assert said in screen.sentence
     assert "Call them" in screen.text("steps")
     assert "Investor Support" in screen.text("steps")
+
+
+def test_where_there_are_no_steps_it_is_said_what_they_are_for(kept: Store) -> None:
+    with signed_in():
+        assert "done yet" in open_page("follow-ups?done=1&lang=en").text("steps")
+        kept.write_follow_ups([Delete(1, 1)], by="test")
+        ui_store.look_again()
+        screen = open_page("follow-ups?lang=en")
+    assert "who is responsible and until when" in screen.text("steps")
+    assert "New step" in screen.text("step_ways")
 
 
 @pytest.mark.usefixtures("kept")

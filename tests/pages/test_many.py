@@ -11,6 +11,7 @@ import pytest
 
 from data.model import Access, Status
 from data.store.drafts import Drafts
+from data.store.past import Asked, What
 from data.store.records import Store
 from data.store.writes import Delete, Update
 from tests.builders import an_activity
@@ -82,11 +83,11 @@ def test_what_changes_is_told_before_it_is_saved_as_one_write(
         done = click(edited, "many_save")
         assert titles(store) == ["Neu", "Eintrag b", "Eintrag c"]
         assert "many_summary" not in done.documents
-        assert [one.by for one in store.latest_writes(2)] == ["Ada", "import"]
-        assert store.latest_writes(1)[0].changed == 2
+        assert [one.by for one in store.past.entries(Asked(), 2)] == ["Ada", "import"]
+        assert store.past.entries(Asked(), 1)[0].counts == {What.CHANGED: 2}
         click(done, "many_undo")
         assert store.everything()[1] == [A, B, C]
-        assert store.latest_writes(1)[0].changed == 2
+        assert store.past.entries(Asked(), 1)[0].counts == {What.CHANGED: 2}
 
 
 def test_a_wrong_cell_is_named_and_nothing_is_lost() -> None:

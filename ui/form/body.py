@@ -119,6 +119,7 @@ def _buttons(current: Entry, snapshot: Snapshot) -> None:
         st.button(
             _("Save"),
             key="form_save",
+            type="primary",
             shortcut="Ctrl+S",
             on_click=lambda: saving.save(current, snapshot),
         )

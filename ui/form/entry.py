@@ -143,8 +143,7 @@ def keep(current: Entry) -> None:
 def spelled(activity: Activity, snapshot: Snapshot) -> dict[str, str]:
     """The cells of a record of any time, whose places may be of another one."""
     known = dict(snapshot.places)
-    named = [activity.venue, *(one.place for one in activity.counterparts)]
-    if any(key is not None and key not in known for key in named):
+    if any(key not in known for key in activity.places):
         known |= stores.store().everything()[2]
     return Spelling(snapshot.reference, known).cells(activity)
 

@@ -24,7 +24,7 @@ def when(moment: datetime, snapshot: Snapshot) -> str:
     local = moment.astimezone(ZoneInfo(snapshot.home.timezone))
     time = tongue().formats.time(local)
     if local.date() == clock.today(snapshot.home):
-        return time
+        return _("{time}", time=time)
     return _("{day}, {time}", day=tongue().formats.day(local.date()), time=time)
 
 

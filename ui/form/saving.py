@@ -195,8 +195,7 @@ def _write(current: Entry, activity: Activity, places: Mapping[str, Place]) -> N
 
 def needed(activity: Activity, places: Mapping[str, Place]) -> tuple[Place, ...]:
     """The places that a record names."""
-    named = [activity.venue, *(one.place for one in activity.counterparts)]
-    return tuple(places[key] for key in dict.fromkeys(named) if key is not None and key in places)
+    return tuple(places[key] for key in activity.places if key in places)
 
 
 def _meet(current: Entry, theirs: Stored | None, snapshot: Snapshot) -> bool:

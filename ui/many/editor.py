@@ -28,7 +28,7 @@ COLUMNS: Final = (
 """What can be corrected here: everything but the id."""
 _FIRST: Final = ("title_de", "title_en", "kind", "status", "start", "end", "counterparts",
                  "sectors", "visibility")  # fmt: skip
-_WIDTHS: Final = {"kind": 180, "status": 130, "visibility": 120, "sectors": 240, "networks": 160}
+_WIDTHS: Final = {"kind": 230, "status": 130, "visibility": 120, "sectors": 240, "networks": 160}
 _DAYS: Final = ("start", "end")
 _CHOSEN: Final = "many_columns"
 _SHOWN: Final = "many_shown"

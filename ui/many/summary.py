@@ -75,7 +75,12 @@ def draw_summary(current: Rows, snapshot: Snapshot) -> None:
         if one.meeting is not None:
             _draw_meeting(one, snapshot)
     with st.container(horizontal=True, key="many_ways"):
-        st.button(_("Save all"), key="many_save", on_click=lambda: saving.save(current, snapshot))
+        st.button(
+            _("Save all"),
+            key="many_save",
+            type="primary",
+            on_click=lambda: saving.save(current, snapshot),
+        )
         st.button(_("Discard all"), key="many_discard", on_click=lambda: saving.discard(current))
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from data.model import Activity, Counterpart, Located, Place
 from data.place_index import unlocated
+from data.store.past import Asked, What
 from data.store.records import Store
 from data.store.writes import (
     AlreadyThere,
@@ -196,11 +197,11 @@ def test_the_latest_writes_say_how_much_became_of_how_many(store: Store) -> None
     store.write([Create(GOOD), Create(an_activity(id="other"))], by="Ada")
     store.write([Update(dataclasses.replace(GOOD, title_de="Neu"), 1), Delete("other", 1),
                  Create(an_activity(id="third"))], by="Bob")  # fmt: skip
-    newest, before = store.latest_writes(9)
-    assert (newest.by, newest.added, newest.changed, newest.deleted) == ("Bob", 1, 1, 1)
-    assert (before.by, before.added, before.changed, before.deleted) == ("Ada", 2, 0, 0)
+    newest, before = store.past.entries(Asked(), 9)
+    assert (newest.by, newest.counts) == ("Bob", {What.NEW: 1, What.CHANGED: 1, What.DELETED: 1})
+    assert (before.by, before.counts) == ("Ada", {What.NEW: 2})
     assert (newest.revision, newest.at >= before.at) == (2, True)
-    assert store.latest_writes(1) == [newest]
+    assert store.past.entries(Asked(), 1) == [newest]
 
 
 def test_the_tables_as_they_were_known(store: Store) -> None:
