@@ -115,8 +115,6 @@ def _put(connection: sa.Connection, portion: Sequence[Update]) -> None:
         [{"its_id": row["id"], **{f"to_{name}": row[name] for name in names}} for row in rows],
     )
     ids = [one.activity.id for one in portion]
-    for table in LINKS:
-        connection.execute(sa.delete(table).where(table.c.activity.in_(ids)))
     linked: dict[str, list[Row]] = defaultdict(list)
     for one in portion:
         for name, links in codec.link_rows(one.activity).items():
