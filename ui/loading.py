@@ -23,7 +23,7 @@ from data.rules import Viewing
 from data.snapshot import Snapshot, build
 from data.store.engine import NotUsable
 from data.store.files import Followed
-from data.store.records import State
+from data.store.records import State, Store
 from data.tables import Reference
 from ui import store
 
@@ -119,8 +119,8 @@ class Loaded:
         return Library(self.home, snapshot, problems, files)
 
 
-_last: list[Loaded] = []
-"""What was loaded last, so that of few changes only these are read again."""
+_last: list[tuple[Store, Loaded]] = []
+"""What was loaded last and from where, so that of few changes only these are read again."""
 
 
 def loaded() -> Loaded:
@@ -129,8 +129,9 @@ def loaded() -> Loaded:
     with _loading:  # several first visitors wait for one reading instead of starting their own
         lists = _lists(home, data, _list_files(home, data, store.moment()))
         try:
-            _follow(lists, data, _record_files(data, store.moment()))
-            return _at_revision(lists, store.revision())
+            opened = store.store()
+            _follow(opened, lists, data, _record_files(data, store.moment()))
+            return _at_revision(opened, lists, store.revision())
         except NotUsable as error:
             raise NotLoadable(database=error.reason) from error
 
@@ -170,9 +171,8 @@ def _is_closed(home: Path) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _follow(lists: _Lists, data: Path, files: Files) -> None:
+def _follow(opened: Store, lists: _Lists, data: Path, files: Files) -> None:
     """Bring the store up to the record files, as long as it follows them."""
-    opened = store.store()
     followed = opened.followed()
     # What is right in a record file depends on the lists.
     fingerprint = hashlib.sha256(repr((lists.files, files)).encode()).hexdigest()
@@ -182,9 +182,8 @@ def _follow(lists: _Lists, data: Path, files: Files) -> None:
 
 
 @lru_cache(maxsize=1)
-def _at_revision(lists: _Lists, _revision: int) -> Loaded:
-    opened = store.store()
-    before = _last[0] if _last else None
+def _at_revision(opened: Store, lists: _Lists, _revision: int) -> Loaded:
+    before = _last[0][1] if _last and _last[0][0] is opened else None
     state = opened.state(lists.reference, since=before.state if before else None)
     found = Loaded(lists.home, state, opened.followed())
     if before and before.is_same(found):
@@ -194,7 +193,7 @@ def _at_revision(lists: _Lists, _revision: int) -> Loaded:
         raise NotLoadable(problems=unknown, closed=closed)
     for forget in _forgetting:
         forget()
-    _last[:] = [found]
+    _last[:] = [(opened, found)]
     return found
 
 

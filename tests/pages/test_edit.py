@@ -316,9 +316,7 @@ def test_what_is_undone_by_hand_leaves_no_draft() -> None:
         assert Drafts(store.engine).of("Ada") == []
 
 
-@pytest.mark.parametrize(
-    ("language", "told"), [("de", "nichts geschrieben"), ("en", "Nothing was")]
-)
+@pytest.mark.parametrize(("language", "told"), [("de", "Nichts wurde"), ("en", "Nothing was")])
 def test_where_the_turn_to_write_does_not_come_nothing_typed_is_lost(
     language: str, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
