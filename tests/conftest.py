@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Two busy cores make single examples slow; a time limit per example would only report that.
 settings.register_profile(
-    "project", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+    "project", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("thorough", settings.get_profile("project"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))

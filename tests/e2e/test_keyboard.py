@@ -28,6 +28,14 @@ _REACHED = """() => {
 }"""
 
 
+@pytest.fixture
+def listed(app: App, visitor: Visitor) -> Page:
+    """A visitor of the records: the filters are those of every page, and no map is in the way."""
+    page = visitor(f"{app.url}/activities")
+    wait_until_drawn(page)
+    return page
+
+
 @pytest.mark.parametrize("address", ["", "map", "activities"])
 def test_tab_reaches_every_control(app: App, visitor: Visitor, address: str) -> None:
     page = visitor(f"{app.url}/{address}")
@@ -43,8 +51,8 @@ def test_tab_reaches_every_control(app: App, visitor: Visitor, address: str) -> 
     assert left == []
 
 
-def test_filters_are_used_with_the_keyboard(page: Page) -> None:
-    wait_until_drawn(page)
+def test_filters_are_used_with_the_keyboard(listed: Page) -> None:
+    page = listed
     page.get_by_test_id("stMultiSelect").first.locator("input").focus()
     page.keyboard.type("Israel")
     with rerun(page):
@@ -56,8 +64,8 @@ def test_filters_are_used_with_the_keyboard(page: Page) -> None:
     expect(page).not_to_have_url(re.compile(r"country"))
 
 
-def test_months_are_stepped_through_and_chosen_with_the_keyboard(page: Page) -> None:
-    wait_until_drawn(page)
+def test_months_are_stepped_through_and_chosen_with_the_keyboard(listed: Page) -> None:
+    page = listed
     with rerun(page):
         page.get_by_role("button", name="‹").press("Enter")
     expect(page).to_have_url(re.compile(r"month=2026-02"))
@@ -71,9 +79,9 @@ def test_months_are_stepped_through_and_chosen_with_the_keyboard(page: Page) -> 
     expect(page).to_have_url(re.compile(r"month=2025-09"))
 
 
-def test_each_further_filter_is_used_with_the_keyboard(page: Page) -> None:
+def test_each_further_filter_is_used_with_the_keyboard(listed: Page) -> None:
     """All of them, one after the other: what was chosen before stays chosen."""
-    wait_until_drawn(page)
+    page = listed
     with rerun(page):
         page.get_by_role("button", name="Weitere Filter").press("Enter")
     fields = page.get_by_test_id("stPopoverBody").get_by_test_id("stMultiSelect")
@@ -92,8 +100,8 @@ def test_each_further_filter_is_used_with_the_keyboard(page: Page) -> None:
         expect(page).to_have_url(re.compile(query))
 
 
-def test_text_and_a_range_are_filtered_with_the_keyboard(page: Page) -> None:
-    wait_until_drawn(page)
+def test_text_and_a_range_are_filtered_with_the_keyboard(listed: Page) -> None:
+    page = listed
     with rerun(page):
         page.get_by_role("button", name="Weitere Filter").press("Enter")
     body = page.get_by_test_id("stPopoverBody")
@@ -140,7 +148,7 @@ def test_a_record_opens_is_accessible_and_closes_with_escape(
 def test_the_further_filters_and_a_charts_table_are_accessible(
     app: App, visitor: Visitor, *, dark: bool
 ) -> None:
-    page = visitor(f"{app.url}/?country=GB&country=IL", dark=dark)
+    page = visitor(f"{app.url}/activities?country=GB&country=IL", dark=dark)
     wait_until_drawn(page)
     with rerun(page):
         page.get_by_role("button", name="Weitere Filter").press("Enter")
