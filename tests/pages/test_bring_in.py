@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -51,8 +50,9 @@ def begun(store: Store, text: str = FILE, *, by: str = "Ada", name: str = "list.
 
 
 def wait(one: Importing) -> None:
+    """Until all is done that was begun; asking waits by itself."""
     while importing.is_working(one):
-        time.sleep(0.01)
+        pass
 
 
 def shown(one: Importing, language: str = "de") -> Screen:
