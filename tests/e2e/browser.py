@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import ConsoleMessage, Locator, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 TIMEOUT = 30_000
 """Milliseconds that anything may take on two busy cores without a graphics card."""
@@ -76,6 +77,16 @@ COUNT_RUNS = """(() => {
 browser draws the start and the end of a short run at once, and nothing seems to have happened."""
 
 
+LEAVE_MAPS_EMPTY = """(() => {
+    for (const name of ['drawArrays', 'drawElements', 'drawRangeElements',
+                        'drawArraysInstanced', 'drawElementsInstanced']) {
+        WebGL2RenderingContext.prototype[name] = () => {};
+    }
+})()"""
+"""Without a graphics card a map takes seconds of a processor to be painted, three for each time it
+is opened. Only tests of what is on a map need that."""
+
+
 @dataclass
 class Traffic:
     """Everything that a page asked for, said and tripped over."""
@@ -134,6 +145,22 @@ def picture(target: Locator) -> Image.Image:
             return Image.open(io.BytesIO(now)).convert("RGB")
         before = now
     raise AssertionError("the element does not stop moving")
+
+
+def point_at(page: Page, tip: Locator, x: float, y: float) -> None:
+    """Leave the pointer at a point of a map whose tooltip is there then.
+
+    A map that still loads has nothing below the pointer, and asks only when the pointer moves.
+    """
+    for _ in range(TIMEOUT // 500):
+        page.mouse.move(x + 1, y)
+        page.mouse.move(x, y)
+        try:
+            tip.wait_for(timeout=500)
+        except PlaywrightTimeout:
+            continue
+        return
+    raise AssertionError(f"nothing of that name lies at {x:.0f}, {y:.0f}")
 
 
 def share_of_colour(

@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from data.store.records import Store
 from tests.e2e.app import App, data_folder
-from tests.e2e.browser import COUNT_RUNS, TIMEOUT, Traffic
+from tests.e2e.browser import LEAVE_MAPS_EMPTY, TIMEOUT, Traffic
+from tests.e2e.contexts import Contexts
 from tools.chromium import FLAGS, find
 
 expect.set_options(timeout=TIMEOUT)
@@ -34,9 +35,13 @@ class Visitor(Protocol):
         height: int = 900,
         dark: bool = False,
         locale: str = "de-DE",
+        draws_maps: bool = False,
     ) -> Page: ...
 
 
+_QUICKER = ("--disable-site-isolation-trials", "--process-per-site", "--disable-gpu-compositing")
+"""All of a context's pages in one process, whose scripts are compiled once; and only maps ask for
+a graphics card that there is not."""
 _SERVERS = ("broken", "crowded", "far_away", "hostile", "misnamed", "written")
 """Fixtures of whole servers: who wants one goes where it runs, or it would be started twice."""
 
@@ -101,13 +106,18 @@ def browser() -> Iterator[Browser]:
     path = find()
     assert path, "no Chromium was found: make test installs one"
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        chromium = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *_QUICKER])
         yield chromium
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Contexts:
+    return Contexts(browser)
+
+
 @pytest.fixture
-def visitor(browser: Browser) -> Iterator[Visitor]:
+def visitor(contexts: Contexts) -> Iterator[Visitor]:
     """Opens pages; when the test is over, none of them may have asked another host."""
     watched: list[Traffic] = []
 
@@ -118,16 +128,13 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
         height: int = 900,
         dark: bool = False,
         locale: str = "de-DE",
+        draws_maps: bool = False,
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            locale=locale,
-            timezone_id="Europe/Berlin",
-            reduced_motion="reduce",
-        )
-        context.add_init_script(COUNT_RUNS)
-        page = context.new_page()
+        page = contexts.take(locale, url).new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
+        if not draws_maps:
+            page.add_init_script(LEAVE_MAPS_EMPTY)
         page.set_default_timeout(TIMEOUT)
         traffic = Traffic(host=urlsplit(url).netloc)
         traffic.watch(page)
@@ -136,8 +143,7 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
         return page
 
     yield visit
-    for context in browser.contexts:
-        context.close()
+    contexts.give_back()
     for traffic in watched:
         assert not traffic.foreign
         assert not traffic.errors

@@ -6,16 +6,17 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.conftest import ROOT
+from tests.e2e.contexts import Contexts
 from tests.screens import Spec
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(contexts: Contexts) -> Iterator[Page]:
     """A blank page where ``draw(nodes)`` draws a document into the body."""
-    page = browser.new_page()
+    page = contexts.take("de-DE", "about:blank").new_page()
     script = (ROOT / "static" / "atlas.js").read_text(encoding="utf-8")
     page.evaluate(
         """async (script) => {
@@ -31,7 +32,7 @@ def page(browser: Browser) -> Iterator[Page]:
         script,
     )
     yield page
-    page.close()
+    contexts.give_back()
 
 
 def _draw(page: Page, *nodes: Spec, **more: str) -> str:

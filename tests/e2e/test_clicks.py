@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from charts.projection import View
 from tests.e2e.app import App
-from tests.e2e.browser import picture, rerun, wait_until_drawn
+from tests.e2e.browser import picture, point_at, rerun, wait_until_drawn
 from tests.e2e.conftest import Visitor
 from tests.screens import Json, open_page
 
@@ -108,13 +108,15 @@ def _point(drawn: Json, wanted: str) -> tuple[float, float]:
     return x - 500, y - 500
 
 
-def _click_on_map(page: Page, offset: tuple[float, float]) -> None:
-    canvas = page.locator('[data-testid="stDeckGlJsonChart"] canvas')
-    picture(canvas)  # what is not drawn yet cannot be found below the pointer
-    box = canvas.bounding_box()
+def _click_on_map(page: Page, drawn: Json, wanted: str, name: str) -> None:
+    """Click where a place is, as a reader does: when the map has said what lies there."""
+    chart = page.get_by_test_id("stDeckGlJsonChart")
+    picture(chart)
+    box = chart.locator("canvas").bounding_box()
     assert box
-    x, y = box["x"] + box["width"] / 2 + offset[0], box["y"] + box["height"] / 2 + offset[1]
-    page.mouse.move(x, y)
+    right, down = _point(drawn, wanted)
+    x, y = box["x"] + box["width"] / 2 + right, box["y"] + box["height"] / 2 + down
+    point_at(page, chart.locator(".deck-tooltip", has_text=name), x, y)
     with rerun(page):
         page.mouse.click(x, y)
 
@@ -128,10 +130,10 @@ def fresh_records(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("fresh_records")
 def test_a_city_on_the_map_opens_its_profile_and_selects(app: App, visitor: Visitor) -> None:
-    page = visitor(f"{app.url}/map")
+    page = visitor(f"{app.url}/map", draws_maps=True)
     wait_until_drawn(page)
     [drawn] = open_page("map").maps
-    _click_on_map(page, _point(drawn, "kumasi-gh"))
+    _click_on_map(page, drawn, "kumasi-gh", "Kumasi")
     expect(page).to_have_url(f"{app.url}/map?open=place.kumasi-gh")
     profile = page.locator(".profile")
     expect(profile.locator("h2")).to_have_text("Kumasi")
@@ -145,11 +147,11 @@ def test_a_city_on_the_map_opens_its_profile_and_selects(app: App, visitor: Visi
 def test_the_overviews_map_filters_by_city_and_leaves_the_home_city_alone(
     app: App, visitor: Visitor
 ) -> None:
-    page = visitor(app.url)
+    page = visitor(app.url, draws_maps=True)
     wait_until_drawn(page)
     [drawn] = open_page("").maps
-    _click_on_map(page, _point(drawn, "dortmund-de"))
+    _click_on_map(page, drawn, "dortmund-de", "Dortmund")
     expect(page).to_have_url(f"{app.url}/")
-    _click_on_map(page, _point(drawn, "kumasi-gh"))
+    _click_on_map(page, drawn, "kumasi-gh", "Kumasi")
     expect(page).to_have_url(f"{app.url}/?city=kumasi-gh")
     assert _chosen(page) == "Kumasi"

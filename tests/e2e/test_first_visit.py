@@ -44,6 +44,7 @@ def test_the_page_is_drawn_in_our_type_without_an_error(page: Page) -> None:
 
 def test_a_first_visit_is_light_and_a_second_lighter(app: App, visitor: Visitor) -> None:
     page = visitor(f"{app.url}/health")
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
     first = _count(page)
     page.goto(app.url)
     wait_until_drawn(page)

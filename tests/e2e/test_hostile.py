@@ -143,7 +143,7 @@ def misnamed(start_app: Callable[..., App], tmp_path_factory: pytest.TempPathFac
 
 
 def test_the_maps_tooltip_shows_a_hostile_name_as_text(misnamed: App, visitor: Visitor) -> None:
-    page = visitor(f"{misnamed.url}/map")
+    page = visitor(f"{misnamed.url}/map", draws_maps=True)
     wait_until_drawn(page)
     chart = page.get_by_test_id("stDeckGlJsonChart")
     picture(chart)

@@ -41,7 +41,7 @@ def _letters(image: Image.Image, palette: Palette) -> float:
 def test_land_shades_arcs_and_names_are_drawn_flat_and_as_a_globe(
     app: App, visitor: Visitor, palette: Palette, *, dark: bool
 ) -> None:
-    page = visitor(f"{app.url}/map", dark=dark)
+    page = visitor(f"{app.url}/map", dark=dark, draws_maps=True)
     flat = _map(page)
     with rerun(page):
         page.get_by_text("Globus").click()
@@ -58,7 +58,7 @@ def test_land_shades_arcs_and_names_are_drawn_flat_and_as_a_globe(
 
 
 def test_layers_come_and_go(app: App, visitor: Visitor) -> None:
-    page = visitor(f"{app.url}/map")
+    page = visitor(f"{app.url}/map", draws_maps=True)
     everything = _map(page)
     measures: dict[str, Callable[[Image.Image, Palette], float]] = {
         "Verbindungen": _arcs,
@@ -73,7 +73,7 @@ def test_layers_come_and_go(app: App, visitor: Visitor) -> None:
 
 
 def test_a_filter_changes_the_countries_shades(app: App, visitor: Visitor) -> None:
-    page = visitor(f"{app.url}/map")
+    page = visitor(f"{app.url}/map", draws_maps=True)
     everything = _shaded(_map(page), LIGHT)
     page.goto(f"{app.url}/map?sector=nano_micro")
     assert 0 < _shaded(_map(page), LIGHT) < everything
@@ -93,7 +93,7 @@ def far_away(start_app: Callable[..., App], tmp_path_factory: pytest.TempPathFac
 
 @pytest.mark.parametrize("surface", ["", "?globe=globe"])
 def test_no_arc_crosses_the_map_as_a_stripe(far_away: App, visitor: Visitor, surface: str) -> None:
-    page = visitor(f"{far_away.url}/map{surface}")
+    page = visitor(f"{far_away.url}/map{surface}", draws_maps=True)
     image = _map(page)
     assert _arcs(image, LIGHT) > 0.0005
     for row in range(image.height):
@@ -103,7 +103,7 @@ def test_no_arc_crosses_the_map_as_a_stripe(far_away: App, visitor: Visitor, sur
 
 
 def test_the_months_slide_and_play_to_the_end(app: App, visitor: Visitor) -> None:
-    page = visitor(f"{app.url}/map?from=2025-08&to=2025-12")
+    page = visitor(f"{app.url}/map?from=2025-08&to=2025-12", draws_maps=True)
     wait_until_drawn(page)
     whole = _map(page)
     slider = page.get_by_role("slider")
