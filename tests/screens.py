@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, UnknownElement
 from streamlit.util import calc_hash
@@ -43,6 +44,9 @@ def open_page(
     for key, value in (session or {}).items():
         test.session_state[key] = value
     test.context["theme"] = theme
+    # Otherwise the harness looks for components in every installed package, each time: as much work
+    # as all the rest of a page. The dashboard brings its own.
+    test._bidi_component_manager = BidiComponentManager()
     test._page_hash = calc_hash(parts.path.strip("./"))
     test.query_params = parse_qs(parts.query, keep_blank_values=True)
     return Screen(test.run())
