@@ -14,6 +14,7 @@ from data.snapshot import build
 from data.store.records import State, Store
 from tests.builders import HOME, REFERENCE, tables_of
 from tests.screens import signed_in
+from tests.stores import new_store
 from ui import cache
 from ui import store as stores
 from ui.cache import Library
@@ -26,7 +27,7 @@ def desk(
     """The test world in a store of its own, for somebody who may write; what is written there is
     shown at the next run."""
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        opened = Store(f"sqlite:///{Path(folder) / 'records.db'}")
+        opened = Store(new_store(Path(folder) / "records.db"))
         opened.fill(tables_of(activities), by="import")
 
         last: list[tuple[State, Library]] = []

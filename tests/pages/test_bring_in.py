@@ -16,6 +16,7 @@ from data.store.records import Store
 from pages.bring_in import sent
 from tests.builders import HOME, REFERENCE, an_activity
 from tests.screens import Screen, open_page, serving, signed_in
+from tests.stores import new_store
 from ui import importing
 from ui import store as ui_store
 from ui.importing import Importing
@@ -33,7 +34,7 @@ SENTENCES = {"de": ("list.csv: 3 Zeilen gelesen", "Von 3 Zeilen"),
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """An empty store, which the pages write, too."""
-    opened = Store(f"sqlite:///{tmp_path / 'records.db'}")
+    opened = Store(new_store(tmp_path / "records.db"))
     monkeypatch.setattr(ui_store, "store", lambda: opened)
     # a busy machine may take longer; how far it is has a test of its own
     monkeypatch.setattr(importing, "_PATIENCE", 60)

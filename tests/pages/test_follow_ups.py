@@ -17,6 +17,7 @@ from data.store.follow_ups import Add, Change, Delete
 from data.store.records import Store
 from tests.builders import REFERENCE, an_activity, from_place
 from tests.screens import Screen, open_page, serving, signed_in
+from tests.stores import new_store
 from ui import cache, follow_ups
 from ui import store as ui_store
 from ui.i18n import Tongue, speaking
@@ -37,7 +38,7 @@ CALL = FollowUp(
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The store that the pages write, with two records and a step."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'steps.db'}")
+    monkeypatch.setenv("DATABASE_URL", new_store(tmp_path / "steps.db"))
     opened = ui_store.store()
     places = tuple(REFERENCE.places.values())
     opened.write([writes.Create(VISIT, places), writes.Create(CONTRACT)], by="test")

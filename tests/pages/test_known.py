@@ -20,6 +20,7 @@ from exports.records_xlsx import records_xlsx
 from pages import PAGES, activities, feed
 from tests.builders import HOME, REFERENCE, an_activity
 from tests.screens import Screen, by_tag, open_page, signed_in
+from tests.stores import new_store
 from ui import cache, clock, state
 from ui import store as stores
 from ui.i18n import Tongue, speaking
@@ -38,7 +39,7 @@ KNOWN = "known=2026-01-31"
 def lived(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """Three records known by the evening of 31 January, and what was written ten minutes after
     midnight, in the home city's time."""
-    store = Store(f"sqlite:///{tmp_path / 'records.db'}")
+    store = Store(new_store(tmp_path / "records.db"))
 
     def at(hour: int, minute: int) -> None:
         moment = datetime(2026, 1, 31, hour, minute, tzinfo=UTC)

@@ -17,6 +17,7 @@ from data.store.records import Store
 from data.store.writes import Create, Update
 from tests.builders import HOME, an_activity, tables_of
 from tests.screens import Screen, by_tag, open_page, serving, signed_in
+from tests.stores import new_store
 from ui import cache
 from ui import store as ui_store
 from ui.cache import Library
@@ -30,7 +31,7 @@ LONE = an_activity(id="lone", title_de="Messe")
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """The store that the pages write, with two records that may be one."""
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'quality.db'}")
+    monkeypatch.setenv("DATABASE_URL", new_store(tmp_path / "quality.db"))
     opened = ui_store.store()
     opened.write([Create(ONE), Create(OTHER), Create(LONE)], by="test")
     ui_store.look_again()

@@ -16,6 +16,7 @@ from data.store.records import Store
 from data.store.sign_ins import hash_of
 from data.store.writes import Create, Delete
 from tests.builders import an_activity
+from tests.stores import new_store
 from tools import chromium
 
 
@@ -122,7 +123,7 @@ def test_ways_to_a_browser_in_their_order(
 
 
 def test_a_new_key_ends_what_the_old_one_began(root: Path, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'store.db'}"
+    url = new_store(tmp_path / "store.db")
     store, now = Store(url), datetime.now(UTC)
     door = Door(store.engine)
     old = door.first_key(now)
@@ -145,7 +146,7 @@ def test_a_new_key_ends_what_the_old_one_began(root: Path, tmp_path: Path) -> No
 
 
 def test_the_store_is_copied_and_restored(root: Path, tmp_path: Path) -> None:
-    url, copy = f"sqlite:///{tmp_path / 'store.db'}", str(tmp_path / "copy.db")
+    url, copy = new_store(tmp_path / "store.db"), str(tmp_path / "copy.db")
     store = Store(url)
     store.write([Create(an_activity(id="kept"))], by="test")
     with pytest.MonkeyPatch.context() as patch:

@@ -21,6 +21,7 @@ from data.store.writes import Create
 from tests.builders import HOME, REFERENCE, an_activity
 from tests.data.nominatim import Server, nominatim
 from tests.screens import Screen, open_page, signed_in
+from tests.stores import new_store
 from ui import cache, geocoding, store
 from ui.background import Cancelled
 from ui.cache import Library
@@ -39,7 +40,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 @pytest.fixture
 def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    opened = Store(f"sqlite:///{tmp_path / 'records.db'}")
+    opened = Store(new_store(tmp_path / "records.db"))
     for place in (HAMLET, OTHER):
         record = an_activity(id=place.key, venue=place.key)
         opened.write([Create(record, (place,))], by="test")

@@ -15,6 +15,7 @@ from data.store.backup import AlreadyThere, NotACopy, NotEmpty, back_up, check, 
 from data.store.records import Store
 from data.store.writes import Create, Delete, Update
 from tests.builders import REFERENCE, an_activity, from_place
+from tests.stores import new_store
 
 PLACES = tuple(REFERENCE.places.values())
 LEEDS = an_activity(id="leeds", counterparts=(from_place("leeds-gb"),), sectors=("health",))
@@ -31,7 +32,7 @@ def filled(store: Store) -> Store:
 
 @pytest.fixture
 def other(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(f"sqlite:///{tmp_path / 'other.db'}")
+    opened = Store(new_store(tmp_path / "other.db"))
     yield opened
     opened.close()
 

@@ -16,8 +16,8 @@ from tests.builders import an_activity
 
 @pytest.mark.filterwarnings("ignore:autogenerate skipping:UserWarning")
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection:sqlalchemy.exc.SAWarning")
-def test_migrating_makes_the_schema(url: str) -> None:
-    engine = connect(url)
+def test_migrating_makes_the_schema(nothing_yet: str) -> None:
+    engine = connect(nothing_yet)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
         assert compare_metadata(context, metadata) == []
@@ -29,10 +29,10 @@ def test_migrating_makes_the_schema(url: str) -> None:
     engine.dispose()
 
 
-def test_opening_again_keeps_everything(url: str) -> None:
-    first = Store(url)
+def test_opening_again_keeps_everything(nothing_yet: str) -> None:
+    first = Store(nothing_yet)
     first.write([Create(an_activity(id="kept"))], by="test")
-    second = Store(url)
+    second = Store(nothing_yet)
     assert [one.id for one in second.everything()[1]] == ["kept"]
     assert second.revision() == 1
     first.close()
