@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -54,11 +55,12 @@ def shown(kept: Store, home: Home) -> Iterator[None]:
     """Pages show what the store holds."""
     with pytest.MonkeyPatch.context() as patch:
 
-        def library() -> Library:
+        @lru_cache(maxsize=1)
+        def library_at(_revision: int) -> Library:
             state = kept.state(REFERENCE)
             return Library(home, build(state.tables, home, revision=state.name), (), ())
 
-        patch.setattr(cache, "library", library)
+        patch.setattr(cache, "library", lambda: library_at(kept.revision()))
         patch.setattr(cache, "revision", kept.revision)
         yield
 
