@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,6 @@ from data.store.follow_ups import Add, Change, Delete
 from data.store.records import Store
 from tests.builders import REFERENCE, an_activity, from_place
 from tests.screens import Screen, open_page, serving, signed_in
-from tests.stores import new_store
 from ui import cache, follow_ups
 from ui import store as ui_store
 from ui.i18n import Tongue, speaking
@@ -36,17 +34,14 @@ CALL = FollowUp(
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def kept(own_store: Store) -> Iterator[Store]:
     """The store that the pages write, with two records and a step."""
-    monkeypatch.setenv("DATABASE_URL", new_store(tmp_path / "steps.db"))
-    opened = ui_store.store()
     places = tuple(REFERENCE.places.values())
-    opened.write([writes.Create(VISIT, places), writes.Create(CONTRACT)], by="test")
-    opened.write_follow_ups([Add(CALL)], by="test")
+    own_store.write([writes.Create(VISIT, places), writes.Create(CONTRACT)], by="test")
+    own_store.write_follow_ups([Add(CALL)], by="test")
     ui_store.look_again()
     with serving(VISIT, CONTRACT):
-        yield opened
-    opened.close()
+        yield own_store
 
 
 def told(kept: Store) -> list[FollowUp]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,6 @@ from data.store.records import Store
 from data.store.writes import Create, Update
 from tests.builders import HOME, an_activity, tables_of
 from tests.screens import Screen, by_tag, open_page, serving, signed_in
-from tests.stores import new_store
 from ui import cache
 from ui import store as ui_store
 from ui.cache import Library
@@ -29,15 +27,12 @@ LONE = an_activity(id="lone", title_de="Messe")
 
 
 @pytest.fixture
-def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def kept(own_store: Store) -> Iterator[Store]:
     """The store that the pages write, with two records that may be one."""
-    monkeypatch.setenv("DATABASE_URL", new_store(tmp_path / "quality.db"))
-    opened = ui_store.store()
-    opened.write([Create(ONE), Create(OTHER), Create(LONE)], by="test")
+    own_store.write([Create(ONE), Create(OTHER), Create(LONE)], by="test")
     ui_store.look_again()
     with serving(ONE, OTHER, LONE):
-        yield opened
-    opened.close()
+        yield own_store
 
 
 def press(screen: Screen, label: str) -> Screen:

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from data.model import Access
-from data.store.door import WrongKey
+from data.store.door import Door, WrongKey
+from data.store.records import Store
 from tests.builders import an_activity
 from tests.screens import open_page, serving, signed_in
 from ui import access
 
 
 @pytest.fixture
-def present() -> Iterator[str]:
+def present(own_store: Store) -> str:
     """Somebody is signed in, and somebody else has tried a wrong key."""
-    door, now = access.door(), access.now()
-    for one in door.present(now):
-        door.end(one.key)
+    door, now = Door(own_store.engine), access.now()
     door.enter("Grace", door.new_key(Access.EDITOR, now), "192.0.2.1", now=now, hours=1)
     with pytest.raises(WrongKey):
         door.enter("Eve", "wrong", "192.0.2.66", now=now, hours=1)
     (one,) = door.present(now)
-    yield one.key
-    door.end(one.key)
+    return one.key
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
@@ -21,20 +20,19 @@ from ui.access import VISITOR, Person, SignedOut
 from ui.entrance import Asked, Refused
 from ui.i18n import Tongue, speaking
 
+pytestmark = pytest.mark.usefixtures("own_store")  # who signs in is written there
 CLOSED = replace(HOME, rules=Rules(viewing=Viewing.SIGNED_IN))
 
 
 @pytest.fixture
-def cookies(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+def cookies(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """What the browser of the page that is drawn sends; every look at the store is a new one."""
     sent: dict[str, str] = {}
     moments = iter(range(10**9))
     monkeypatch.setattr(access, "_moment", lambda: next(moments))
     monkeypatch.setattr(access, "get_script_run_ctx", lambda **_: SimpleNamespace())
     monkeypatch.setattr(st, "context", SimpleNamespace(cookies=sent))
-    yield sent
-    for one in access.door().present(access.now()):
-        access.door().end(one.key)
+    return sent
 
 
 def sign_in(needed: Access = Access.EDITOR) -> str:
