@@ -41,45 +41,60 @@ titles = st.lists(st.sampled_from(WORDS), max_size=2).map(" ".join)
 days = st.dates(FIRST, LAST)
 
 
-def counterparts() -> st.SearchStrategy[Counterpart]:
-    """A place with its country, or a country alone (the home country as well)."""
-    places = [Counterpart(place.country, place.key) for place in REFERENCE.places.values()]
-    alone = [Counterpart(country) for country in REFERENCE.countries]
-    return st.sampled_from([*places, *alone])
+_PLACES = [Counterpart(place.country, place.key) for place in REFERENCE.places.values()]
+_ALONE = [Counterpart(country) for country in REFERENCE.countries]
 
-
-@st.composite
-def participants(draw: st.DrawFn) -> Participants:
-    count = draw(st.integers(0, 500))
-    return Participants(count, draw(st.sampled_from([*Qualifier])), draw(st.sampled_from([*Unit])))
+# Made once: making and checking a strategy takes longer than drawing from it.
+counterparts = st.sampled_from([*_PLACES, *_ALONE])
+"""A place with its country, or a country alone (the home country as well)."""
+participants = st.builds(
+    Participants, st.integers(0, 500), st.sampled_from(Qualifier), st.sampled_from(Unit)
+)
+_KINDS = st.sampled_from([*REFERENCE.kinds])
+_DIRECTIONS = st.sampled_from(Direction)
+_STATUSES = st.sampled_from([Status.HELD, *Status])
+_LENGTHS = st.sampled_from([0, 0, 1, 6, 40, 365])
+_PRECISIONS = st.sampled_from(DatePrecision)
+_VENUES = st.none() | st.sampled_from([*REFERENCE.places])
+_COUNTERPARTS = st.lists(counterparts, max_size=3, unique=True).map(tuple)
+_SECTORS = st.lists(st.sampled_from([*REFERENCE.sectors]), max_size=2, unique=True).map(tuple)
+_NETWORKS = st.lists(st.sampled_from([*REFERENCE.networks]), max_size=2, unique=True).map(tuple)
+_ORGANISATIONS = st.lists(
+    st.builds(
+        Organisation, st.sampled_from(("Acme", "Straßenbau", "Énergie SA")), st.sampled_from(Role)
+    ),
+    max_size=2,
+    unique=True,
+).map(tuple)
+_ROLES = st.sampled_from(Role)
+_CLEAN_NAMES = st.lists(clean.filter(bool), max_size=3, unique=True)
+_COUNTED = st.none() | participants
+_VISIBILITIES = st.sampled_from([Visibility.PUBLIC] * 4 + [Visibility.INTERNAL])
 
 
 @st.composite
 def activities(draw: st.DrawFn) -> Activity:
     """Any activity, its id empty."""
     start = draw(days)
-    names = st.builds(
-        Organisation, st.sampled_from(("Acme", "Straßenbau", "Énergie SA")), st.sampled_from(Role)
-    )
     return an_activity(
         id="",
         title_de=draw(titles),
         title_en=draw(titles),
-        kind=draw(st.sampled_from([*REFERENCE.kinds])),
-        direction=draw(st.sampled_from(Direction)),
-        status=draw(st.sampled_from([Status.HELD, *Status])),
+        kind=draw(_KINDS),
+        direction=draw(_DIRECTIONS),
+        status=draw(_STATUSES),
         start=start,
-        end=start + timedelta(days=draw(st.sampled_from([0, 0, 1, 6, 40, 365]))),
-        date_precision=draw(st.sampled_from(DatePrecision)),
-        venue=draw(st.none() | st.sampled_from([*REFERENCE.places])),
-        counterparts=tuple(draw(st.lists(counterparts(), max_size=3, unique=True))),
-        sectors=_some(draw, [*REFERENCE.sectors]),
-        networks=_some(draw, [*REFERENCE.networks]),
-        organisations=tuple(draw(st.lists(names, max_size=2, unique=True))),
-        participants=draw(st.none() | participants()),
+        end=start + timedelta(days=draw(_LENGTHS)),
+        date_precision=draw(_PRECISIONS),
+        venue=draw(_VENUES),
+        counterparts=draw(_COUNTERPARTS),
+        sectors=draw(_SECTORS),
+        networks=draw(_NETWORKS),
+        organisations=draw(_ORGANISATIONS),
+        participants=draw(_COUNTED),
         outcome_de=draw(titles),
         note_en=draw(titles),
-        visibility=draw(st.sampled_from([Visibility.PUBLIC] * 4 + [Visibility.INTERNAL])),
+        visibility=draw(_VISIBILITIES),
     )
 
 
@@ -101,9 +116,6 @@ def crowds(size: int = 150) -> st.SearchStrategy[list[Activity]]:
 
 
 def _crowd(random: Random, size: int) -> list[Activity]:
-    places = [Counterpart(place.country, place.key) for place in REFERENCE.places.values()]
-    alone = [Counterpart(country) for country in REFERENCE.countries]
-
     def some(names: Iterable[Any], most: int) -> tuple[Any, ...]:
         return tuple(random.sample(sorted(names, key=str), random.randint(0, most)))
 
@@ -122,7 +134,7 @@ def _crowd(random: Random, size: int) -> list[Activity]:
                 status=random.choice([Status.HELD, *Status]),
                 start=start,
                 venue=random.choice([None, *REFERENCE.places]),
-                counterparts=some([*places, *alone], 4),
+                counterparts=some([*_PLACES, *_ALONE], 4),
                 sectors=some(REFERENCE.sectors, 3),
                 networks=some(REFERENCE.networks, 2),
                 participants=random.choice([None, counted]),
@@ -132,10 +144,13 @@ def _crowd(random: Random, size: int) -> list[Activity]:
     return found
 
 
+_SMALL_WORLDS = worlds(max_size=4)
+
+
 @st.composite
 def storable(draw: st.DrawFn) -> list[Activity]:
     """Activities as reading yields them, with texts that are hard on a file format."""
-    found = draw(worlds(max_size=4))
+    found = draw(_SMALL_WORLDS)
     return [
         replace(
             one,
@@ -152,8 +167,7 @@ def storable(draw: st.DrawFn) -> list[Activity]:
 
 
 def _organisations(draw: st.DrawFn) -> list[Organisation]:
-    names = draw(st.lists(clean.filter(bool), max_size=3, unique=True))
-    return [Organisation(name, draw(st.sampled_from(Role))) for name in names]
+    return [Organisation(name, draw(_ROLES)) for name in draw(_CLEAN_NAMES)]
 
 
 def _whole(one: Activity) -> dict[str, Any]:
@@ -170,50 +184,53 @@ def _whole(one: Activity) -> dict[str, Any]:
             return {"start": first, "end": last}
 
 
+_AROUND = st.dates(date(2018, 6, 1), date(2025, 8, 1))
+_MONTHS = st.sampled_from([0, 0, 1, 2, 11, 30, 70])
+
+
 @st.composite
 def periods(draw: st.DrawFn) -> Period:
     """From within a month to longer than all the records, also beside them."""
-    first = Month.of(draw(st.dates(date(2018, 6, 1), date(2025, 8, 1))))
-    return Period(first, first + draw(st.sampled_from([0, 0, 1, 2, 11, 30, 70])))
+    first = Month.of(draw(_AROUND))
+    return Period(first, first + draw(_MONTHS))
+
+
+def _chosen(names: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(names), min_size=1, max_size=3).map(tuple)
+
+
+_FILTERED: dict[str, st.SearchStrategy[Any]] = {
+    "period": periods(),
+    "countries": _chosen([*REFERENCE.countries, "XX"]),
+    "cities": _chosen([*REFERENCE.places, "nowhere-xx"]),
+    "sectors": _chosen([*REFERENCE.sectors, "unknown"]),
+    "kinds": _chosen([*REFERENCE.kinds]),
+    "directions": _chosen([*Direction]),
+    "networks": _chosen([*REFERENCE.networks]),
+    "statuses": _chosen([*Status]),
+    "text": st.sampled_from(
+        [
+            "strasse",
+            "ENERGIE",
+            "leeds",
+            "gründ",
+            "netz leeds",
+            "lodz",
+            "50%",
+            ".*",
+            "(",
+            "zurich",
+            "sa",
+        ]
+    ),
+}
+_NAMES = st.lists(st.sampled_from([*_FILTERED]), max_size=2, unique=True)
 
 
 @st.composite
 def filters(draw: st.DrawFn) -> Filters:
     """Mostly one or two filters at once, so that something is left."""
-    values: dict[str, st.SearchStrategy[Any]] = {
-        "period": periods(),
-        "countries": _chosen([*REFERENCE.countries, "XX"]),
-        "cities": _chosen([*REFERENCE.places, "nowhere-xx"]),
-        "sectors": _chosen([*REFERENCE.sectors, "unknown"]),
-        "kinds": _chosen([*REFERENCE.kinds]),
-        "directions": _chosen([*Direction]),
-        "networks": _chosen([*REFERENCE.networks]),
-        "statuses": _chosen([*Status]),
-        "text": st.sampled_from(
-            [
-                "strasse",
-                "ENERGIE",
-                "leeds",
-                "gründ",
-                "netz leeds",
-                "lodz",
-                "50%",
-                ".*",
-                "(",
-                "zurich",
-                "sa",
-            ]
-        ),
-    }
-    names = draw(st.lists(st.sampled_from([*values]), max_size=2, unique=True))
+    names = draw(_NAMES)
     if draw(st.booleans()) and "period" not in names:
         names.append("period")
-    return replace(Filters(), **{name: draw(values[name]) for name in names})
-
-
-def _some(draw: st.DrawFn, names: list[str]) -> tuple[str, ...]:
-    return tuple(draw(st.lists(st.sampled_from(names), max_size=2, unique=True)))
-
-
-def _chosen(names: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
-    return st.lists(st.sampled_from(names), min_size=1, max_size=3).map(tuple)
+    return replace(Filters(), **{name: draw(_FILTERED[name]) for name in names})
