@@ -208,7 +208,7 @@ class _Build:
             "country": country,
             "place": self._facts(self.place_names, *self._reached(links)),
             "end": self._ends(links),
-            "sector": self._facts(tuple(self.reference.sectors), *self._sectors()),
+            "sector": self._facts(tuple(self.reference.sectors), *self._sectors),
             "selector": self._selectors(),
             "branch": branch,
             "network": self._networks(),
@@ -245,6 +245,7 @@ class _Build:
         rows = np.flatnonzero(self.columns.venue >= 0)
         return rows, self.columns.venue[rows]
 
+    @cached_property
     def _place_countries(self) -> Ints:
         """The country of each place, as a code."""
         countries = pd.Series([place.country for place in self.places.values()], dtype="str")
@@ -253,7 +254,7 @@ class _Build:
     def _countries(self, links: Links) -> Facts:
         venue_rows, venues = self._venues()
         rows = np.concatenate([self.counterpart_rows, venue_rows])
-        codes = np.concatenate([links.counterpart_country, self._place_countries()[venues]])
+        codes = np.concatenate([links.counterpart_country, self._place_countries[venues]])
         abroad = codes != self._home_country
         named = distinct(rows[abroad], codes[abroad], len(self.country_names))
         return self._or_none(self.country_names[:-1], *named)
@@ -271,7 +272,7 @@ class _Build:
 
         A counterpart in the home city, or known by the home country alone, has no arc.
         """
-        places, countries = len(self.place_names), self._place_countries()
+        places, countries = len(self.place_names), self._place_countries
         venue_rows, venues = self._venues()
         abroad = countries[venues] != self._home_country
         venue_rows, venues = venue_rows[abroad], venues[abroad]
@@ -290,6 +291,7 @@ class _Build:
         names = (place or country for place, country in self.ends)
         return self._facts(names, *distinct(rows[wanted], ends, len(used)))
 
+    @cached_property
     def _sectors(self) -> tuple[Ints, Ints]:
         rows, table = self._link(self.tables.sectors)
         return rows, _codes(table["sector"], self.reference.sectors)
@@ -297,7 +299,7 @@ class _Build:
     def _selectors(self) -> Facts:
         names = tuple(self.reference.sectors)
         lines = [_lineage(self.reference, code) for code in names]
-        rows, codes = self._sectors()
+        rows, codes = self._sectors
         depth = np.array([len(line) for line in lines], dtype=np.int64)
         flat = np.array([names.index(code) for line in lines for code in line], dtype=np.int64)
         starts = np.cumsum(depth) - depth
@@ -313,7 +315,7 @@ class _Build:
         sectors = self.reference.sectors
         names = tuple(code for code, sector in sectors.items() if sector.parent is None)
         tops = [names.index(top_sector(self.reference, code)) for code in sectors]
-        rows, codes = self._sectors()
+        rows, codes = self._sectors
         rolled = np.array(tops, dtype=np.int64)[codes]
         return self._or_none(names, *distinct(rows, rolled, len(names)))
 
