@@ -125,7 +125,11 @@ def judge_all(
     taken: Collection[str] = (),
 ) -> list[Judged]:
     """The same of many records at once, each by itself; no two may have the same id."""
-    rows = {name: [cells.get(name, "") for cells in records_cells] for name in COLUMNS}
+    rows = {
+        name: texts
+        for name in COLUMNS
+        if any(texts := [cells.get(name, "") for cells in records_cells])
+    }
     files = [str(number) for number in range(len(records_cells))]
     frame = pd.DataFrame({**rows, "file": files, "row": 1})
     found = validate(frame, reference, gazetteer=gazetteer, taken=taken)

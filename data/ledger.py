@@ -93,6 +93,11 @@ class Ledger:
         self.row_numbers = cells["row"].to_numpy(dtype=np.int64)
         self._problems: list[tuple[int, int, int, Problem]] = []
 
+    @property
+    def columns(self) -> list[str]:
+        """The columns of the record format that the files have."""
+        return [column for column in COLUMNS if column in self._cells.columns]
+
     def text(self, column: str) -> pd.Series[str]:
         """The column's cells, empty where the files lack the column."""
         if column in self._cells.columns:

@@ -121,7 +121,7 @@ def _clean(cells: pd.DataFrame) -> pd.DataFrame:
 
 def _check_texts(ledger: Ledger) -> None:
     """What holds for every cell, and that there is what must be there."""
-    for column in COLUMNS:
+    for column in ledger.columns:
         text = ledger.text(column)
         for row in np.flatnonzero((text.str.len() > TEXT_LIMIT).to_numpy(dtype=np.bool_)):
             value = str(text.iloc[row])
