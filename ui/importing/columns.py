@@ -18,11 +18,13 @@ from data.importing.values import cell_text
 from data.model import Access, Direction, Status, Unit, Visibility
 from data.record_format import ONE_LANGUAGE
 from data.snapshot import Snapshot
-from ui import access, importing, importing_words, state
+from ui import access, state
 from ui.document import draw as draw_document
 from ui.document import el
 from ui.i18n import _, n_, tongue
-from ui.importing import Importing
+from ui.importing import course
+from ui.importing import words as importing_words
+from ui.importing.course import Importing
 
 _FIRST: Final = 3
 """Values of a column that are shown."""
@@ -100,7 +102,7 @@ def _correct(one: Importing, key: str, names: Mapping[str, str]) -> None:
     mapping = one.mapping
     for at, changed in st.session_state[key]["edited_rows"].items():
         mapping = mapping.meaning(int(at), codes[changed["means"]])
-    importing.map_columns(one, mapping)
+    course.map_columns(one, mapping)
 
 
 def _constants(one: Importing, mapping: ColumnMap, snapshot: Snapshot) -> None:
@@ -143,7 +145,7 @@ def _constant(
     names[""] = _("– nothing –")
 
     def take() -> None:
-        _keep(one, importing.with_constant(mapping, column, st.session_state[key] or ""))
+        _keep(one, course.with_constant(mapping, column, st.session_state[key] or ""))
 
     st.selectbox(label, codes, key=key, format_func=names.__getitem__, on_change=take, width=230)
 
@@ -172,7 +174,7 @@ def _source(one: Importing, mapping: ColumnMap) -> None:
 
     def take() -> None:
         said = (st.session_state.constant_source or "").strip()
-        _keep(one, importing.with_constant(mapping, "source", said))
+        _keep(one, course.with_constant(mapping, "source", said))
 
     st.text_input(
         _("Source"), key="constant_source", max_chars=500, on_change=take, width=460,
@@ -192,4 +194,4 @@ def _clears(one: Importing, mapping: ColumnMap) -> None:
 def _keep(one: Importing, mapping: ColumnMap) -> None:
     state.keep()
     if access.may(Access.EDITOR):
-        importing.map_columns(one, mapping)
+        course.map_columns(one, mapping)

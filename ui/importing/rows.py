@@ -10,9 +10,10 @@ from data.merging import columns_of
 from data.model import Activity, Place
 from data.problems import Problem
 from data.snapshot import Snapshot
-from ui import differences, importing_words, lists, problems, state, words
+from ui import differences, lists, problems, state, words
 from ui.document import Element, Node, el, link
 from ui.i18n import _, tongue
+from ui.importing import words as importing_words
 
 
 def listing(rows: Sequence[Judged], plan: Plan, snapshot: Snapshot) -> Element:

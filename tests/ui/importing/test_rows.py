@@ -6,9 +6,9 @@ import pytest
 
 from data.problems import Code, Problem
 from tests.builders import snapshot_of
-from ui import importing_words
 from ui.i18n import Tongue, speaking
-from ui.importing_rows import runs
+from ui.importing import words
+from ui.importing.rows import runs
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_rows_that_are_wrong_alike_are_named_together(numbers: list[int], said: 
 )  # fmt: skip
 def test_what_would_be_right_is_said_without_codes(problem: Problem, said: str) -> None:
     with speaking(Tongue("de")):
-        told = importing_words.right(problem, snapshot_of())
+        told = words.right(problem, snapshot_of())
     assert said in told
     codes = (f"„{problem.column}“", *map(str, problem.params.values()))
     assert [code for code in codes if code in told] == []
