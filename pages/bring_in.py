@@ -20,6 +20,7 @@ from ui import (
     clock,
     components,
     desk,
+    field_names,
     findings,
     problems,
     state,
@@ -229,7 +230,7 @@ def _name(source: Source) -> str:
 def _go_on(one: Importing) -> None:
     missing = one.mapping.missing() if one.mapping else ()
     if missing:
-        names = tongue().formats.listing([_(importing_words.field(need)) for need in missing])
+        names = tongue().formats.listing([field_names.of_field(need) for need in missing])
         said = _("New records also need: {names}. Name a column, or say it for all rows; rows that "
                  "only change records go without.", names=names)  # fmt: skip
         draw_document("missing", el("p", said, cls="notice", role="status"))

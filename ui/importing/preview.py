@@ -163,7 +163,7 @@ def _mend(one: Importing, preview: Previewed, rows: Sequence[Judged]) -> None:
         "row": st.column_config.NumberColumn(_("Row"), width="small", format="%d"),
         "why": st.column_config.TextColumn(_("What is wrong")),
     }
-    headings |= {name: st.column_config.TextColumn(_(importing_words.field(name)))
+    headings |= {name: st.column_config.TextColumn(importing_words.meaning(name))
                  for name in columns}  # fmt: skip
     key = f"mend_{one.generation}"
     st.data_editor(

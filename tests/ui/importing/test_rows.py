@@ -48,3 +48,18 @@ def test_what_would_be_right_is_said_without_codes(problem: Problem, said: str) 
     assert said in told
     codes = (f"„{problem.column}“", *map(str, problem.params.values()))
     assert [code for code in codes if code in told] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "said"),
+    [
+        ("visibility", "internal", "Nur das Team"),
+        ("date_precision", "month", "Monat"),
+        ("participants_qualifier", "about", "rund"),
+        ("participants_unit", "people", "Personen"),
+        ("status", "by_date", "Nach Datum"),
+    ],
+)
+def test_what_a_value_may_mean_is_offered_without_codes(kind: str, code: str, said: str) -> None:
+    with speaking(Tongue("de")):
+        assert said in words.value(kind, code, snapshot_of())
