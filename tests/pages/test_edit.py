@@ -137,8 +137,8 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost() -> None:
     assert widget(screen, "source_url").value == "example.org"
     ways = by_tag(screen.documents["form_summary"], "a")
     assert [text(way) for way in ways] == [
-        *("Title (German)", "Kind", "Direction", "Status", "When", "Participants"),
-        "Address of the source",
+        *("Title (German)", "Kind", "Direction", "Status", "Date", "Participants"),
+        "Source address",
     ]
     targets = {way.attributes["href"].partition("#")[2] for way in ways}
     drawn = {

@@ -16,21 +16,14 @@ from data.importing.plan import Choices, Decision, Judged, Plan, Verdict
 from data.model import Access, Activity
 from data.record_format import COLUMNS
 from data.snapshot import Snapshot
-from ui import (
-    access,
-    importing,
-    importing_rows,
-    importing_words,
-    loading,
-    problems,
-    state,
-    table,
-    waiting,
-)
+from ui import access, loading, problems, state, table, waiting
 from ui.document import draw as draw_document
 from ui.document import el
 from ui.i18n import _, n_, tongue
-from ui.importing import Importing, Previewed
+from ui.importing import course
+from ui.importing import words as importing_words
+from ui.importing.course import Importing, Previewed
+from ui.importing.rows import listing
 
 _ROWS: Final = 50
 _QUESTIONS: Final = 30
@@ -60,7 +53,7 @@ def draw_preview(one: Importing, preview: Previewed, snapshot: Snapshot) -> None
     page = table.sheet(len(rows), _ROWS)
     draw_document(
         "preview",
-        importing_rows.listing(rows[(page - 1) * _ROWS : page * _ROWS], preview.plan, snapshot),
+        listing(rows[(page - 1) * _ROWS : page * _ROWS], preview.plan, snapshot),
         *table.pager(len(rows), _ROWS),
     )
     _confirm(one, preview.plan)
@@ -147,7 +140,7 @@ def _answer(one: Importing, offered: Sequence[tuple[str, Question]]) -> None:
         if st.session_state.get(key) is not None
     }
     if said:
-        importing.answer(one, said)
+        course.answer(one, said)
 
 
 def _mend(one: Importing, preview: Previewed, rows: Sequence[Judged]) -> None:
@@ -170,7 +163,7 @@ def _mend(one: Importing, preview: Previewed, rows: Sequence[Judged]) -> None:
         "row": st.column_config.NumberColumn(_("Row"), width="small", format="%d"),
         "why": st.column_config.TextColumn(_("What is wrong")),
     }
-    headings |= {name: st.column_config.TextColumn(_(importing_words.field(name)))
+    headings |= {name: st.column_config.TextColumn(importing_words.meaning(name))
                  for name in columns}  # fmt: skip
     key = f"mend_{one.generation}"
     st.data_editor(
@@ -209,7 +202,7 @@ def _fix(one: Importing, key: str, positions: Sequence[int]) -> None:
         positions[int(at)]: {column: text or "" for column, text in changed.items()}
         for at, changed in edited.items()
     }
-    importing.fix(one, cells)
+    course.fix(one, cells)
 
 
 def _duplicates(one: Importing, rows: Sequence[Judged]) -> None:
@@ -285,7 +278,7 @@ def _of(row: Judged) -> str:
 def _decide(one: Importing, choices: Choices) -> None:
     state.keep()
     if access.may(Access.EDITOR):
-        importing.decide(one, choices)
+        course.decide(one, choices)
 
 
 def _confirm(one: Importing, plan: Plan) -> None:
@@ -331,4 +324,4 @@ def _bring_in(one: Importing) -> None:
     somebody = access.person()
     # In a browser that several share, it may be another one's page by now: the history names Ada.
     if somebody.may(Access.EDITOR) and somebody.name == one.basis.by:
-        importing.confirm(one, loading.read_anew)
+        course.confirm(one, loading.read_anew)
