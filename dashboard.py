@@ -6,7 +6,20 @@ import streamlit as st
 
 from data.model import Access
 from pages import ENTRIES, PAGES
-from ui import access, cache, components, desk, filters, gate, header, i18n, known, state, waiting
+from ui import (
+    access,
+    background,
+    cache,
+    components,
+    desk,
+    filters,
+    gate,
+    header,
+    i18n,
+    known,
+    state,
+    waiting,
+)
 from ui.cache import NotLoadable
 
 st.set_page_config(layout="wide", page_icon="static/icon.svg")
@@ -53,6 +66,7 @@ if shown.filtered:
     filters.draw_filters(snapshot)
 components.report_rejected(rejected)
 waiting.draw_notice()
-page.run()
+with background.page_first():
+    page.run()
 components.report_left_out(library.left_out, "about")
 components.open_record(snapshot)

@@ -9,7 +9,7 @@ import streamlit as st
 from data.model import Access
 from data.snapshot import Snapshot
 from data.values import join_parts, parts
-from ui import access, state
+from ui import access, field_names, state
 from ui.document import draw, el
 from ui.i18n import _, n_, tongue
 from ui.many import editor, rows, saving
@@ -39,7 +39,7 @@ def draw_ticked(current: Rows, snapshot: Snapshot) -> None:
                                  "delete them."), cls="caption"))  # fmt: skip
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="ticked"):
-        names = {name: editor.label(name) for name in editor.COLUMNS}
+        names = {name: field_names.of_column(name) for name in editor.COLUMNS}
         column = st.selectbox(
             _("Column"),
             editor.COLUMNS,
