@@ -122,7 +122,7 @@ def judge_all(
     }
     files = [str(number) for number in range(len(records_cells))]
     frame = pd.DataFrame({**rows, "file": files, "row": 1})
-    found = validate(frame, reference, gazetteer=gazetteer, taken=taken)
+    found = validate(frame, reference, gazetteer=gazetteer, taken=taken, apart=True)
     by_id = {one.id: one for one in records(found.tables)}
     problems: dict[str, list[Problem]] = {file: [] for file in files}
     for problem in found.problems:

@@ -53,12 +53,14 @@ def validate(
     *,
     gazetteer: Gazetteer | None = None,
     taken: Collection[str] = (),
+    apart: bool = False,
 ) -> Validated:
     """Judge every row, and every cell of it.
 
     ``cells`` has the columns ``file`` (str) and ``row`` (int, as a spreadsheet counts) and any of
     :data:`data.record_format.COLUMNS` as text; a missing value, or column, is empty. ``taken``
-    are ids that other records already have. Nothing raises on bad text.
+    are ids that other records already have. What is said once of a place is said once of it all,
+    or, ``apart``, once a file. Nothing raises on bad text.
     """
     ledger = Ledger(_clean(cells))
     visibility = _enum(ledger, "visibility", Visibility)
@@ -85,7 +87,7 @@ def validate(
     _check_participants(ledger)
     tables = assemble(ledger, sheets, places.found, reference)
     _notice_missing(ledger)
-    _notice_places(ledger, sheets, places)
+    _notice_places(ledger, sheets, places, apart=apart)
     loaded = dict.fromkeys(ledger.files, 0)
     for row, count in ledger.first_in_files(np.flatnonzero(~ledger.bad)):
         loaded[ledger.where(row)[0]] = count
@@ -227,17 +229,17 @@ def _notice_missing(ledger: Ledger) -> None:
                 ledger.notice(row, column, "", code, {"rows": count})
 
 
-def _notice_places(ledger: Ledger, sheets: Sheets, finder: PlaceFinder) -> None:
+def _notice_places(ledger: Ledger, sheets: Sheets, finder: PlaceFinder, *, apart: bool) -> None:
     """One notice for each place that nobody could locate, at the first row that names it; for
-    internal rows one of their own."""
+    internal rows one of their own, and ``apart`` one a file."""
     unlocated = {key for key, place in finder.found.items() if place.located is Located.UNKNOWN}
     if not unlocated:
         return
-    mentions: dict[tuple[str, bool], dict[int, str]] = {}
+    mentions: dict[tuple[str, bool, str], dict[int, str]] = {}
     for row, column, key in _mentions(ledger, sheets, unlocated):
-        named = key, bool(ledger.internal[row])
+        named = key, bool(ledger.internal[row]), ledger.where(row)[0] if apart else ""
         mentions.setdefault(named, {}).setdefault(row, column)
-    for (key, _), rows in mentions.items():
+    for (key, _, _), rows in mentions.items():
         place, first = finder.found[key], min(rows)
         params: Mapping[str, str | int] = {
             "rows": len(rows),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from data.cells import EMPTY, Spelling, judge, judge_all, span_of
 from data.model import Activity, Counterpart, Located, Place
 from data.problems import Code
 from data.record_format import COLUMNS
-from tests.builders import REFERENCE, an_activity
+from tests.builders import REFERENCE, an_activity, from_place
 from tests.strategies import storable
 
 SPELLING = Spelling(REFERENCE, REFERENCE.places)
@@ -58,6 +58,10 @@ def test_a_namesake_is_told_by_its_geonames_id() -> None:
     assert spelling.counterpart(Counterpart("GB")) == "GB"
 
 
+UNLOCATED = [an_activity(id=name, counterparts=(from_place("york-gb"),)) for name in "abc"]
+
+
+@example(UNLOCATED)
 @settings(max_examples=20)
 @given(storable())
 def test_many_are_judged_as_each_would_be(activities: list[Activity]) -> None:
