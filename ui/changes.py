@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Final
 
 from data.differences import cells_of
-from data.model import Activity
+from data.model import Activity, Located
 from data.snapshot import Snapshot
 from data.store import files
 from data.store.follow_ups import Line
 from data.store.history import Change
+from data.store.located import Placing
 from data.store.past import About, Entry, Told, What
-from ui import clock, differences, follow_ups, lists, state, step_changes
+from ui import clock, differences, follow_ups, lists, state, step_changes, words
 from ui.document import Element, Node, el, link
 from ui.i18n import _, n_
 
@@ -41,9 +42,11 @@ def entry(one: Entry, lines: Sequence[Told], snapshot: Snapshot) -> Element:
 
 
 def line(told: Told, snapshot: Snapshot, *, titled: bool = True) -> Element:
-    """What became of one record or next step."""
+    """What became of one record, next step or place."""
     if isinstance(told, Line):
         return _of_step(told, snapshot)
+    if isinstance(told, Placing):
+        return _of_place(told, snapshot)
     return _of_record(told, snapshot, titled=titled)
 
 
@@ -71,11 +74,19 @@ def _of_step(one: Line, snapshot: Snapshot) -> Element:
     return _item(what, follow_ups.did(one), title, told, ways)
 
 
+def _of_place(one: Placing, snapshot: Snapshot) -> Element:
+    """Where a place is that had no coordinates, as the form takes them."""
+    said = _("looked up") if one.located is Located.GEOCODER else _("entered")
+    title: list[Node] = [_("Place:"), " ", el("bdi", words.place(one.place, snapshot))]
+    told = differences.texts([(_("Latitude, longitude"), "", f"{one.lat}, {one.lon}")])
+    return _item(What.CHANGED, said, title, told, ())
+
+
 def _item(
     what: What, said: str, title: Sequence[Node], told: Node | None, ways: Sequence[Node]
 ) -> Element:
     head = el("div", el("span", said, cls=f"what {what}"), " ", *title)
-    return el("li", head, told, el("div", *_dotted(ways), cls="caption"))
+    return el("li", head, told, el("div", *_dotted(ways), cls="caption") if ways else None)
 
 
 def _back(what: What) -> str:
@@ -110,7 +121,11 @@ def name(what: What) -> str:
 
 def about(sort: About) -> str:
     """What a change can be about."""
-    return {About.ACTIVITIES: _("Activities"), About.STEPS: _("Next steps")}[sort]
+    return {
+        About.ACTIVITIES: _("Activities"),
+        About.STEPS: _("Next steps"),
+        About.PLACES: _("Places"),
+    }[sort]
 
 
 def did(one: Entry) -> list[str]:
@@ -131,9 +146,11 @@ def did(one: Entry) -> list[str]:
             "{count} step brought back", "{count} steps brought back", n
         ),
     }
+    located = n_("{count} place located", "{count} places located", one.places)
     return [
         *(records[what](count) for what, count in one.counts.items()),
         *(steps[what](count) for what, count in one.steps.items()),
+        *([located] if one.places else []),
     ]
 
 

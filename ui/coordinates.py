@@ -67,7 +67,7 @@ def _locate(places: Mapping[str, Place], snapshot: Snapshot) -> None:
         notice.say(_HERE, told)
     else:
         located = replace(place, lat=where[0], lon=where[1], located=Located.TEAM)
-        store.store().locate([located])
+        store.store().locate([located], by=access.person().name)
         store.look_again()
         said = _("{place} is on the map now.", place=words.place(place.key, snapshot))
         notice.say(_HERE, said)

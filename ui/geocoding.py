@@ -89,7 +89,7 @@ class Search:
         answers = {key: said for one in found for key, said in one.remember.items()}
         kept.remember(geocoding.KIND, answers, by=self.by)
         if located := [one.place for one in found if one.how is How.FOUND]:
-            kept.locate(located)
+            kept.locate(located, by=self.by)
             store.look_again()
 
 

@@ -11,19 +11,20 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import sqlalchemy as sa
 
 from data.model import Activity, Place
-from data.store import codec, follow_ups, history
+from data.store import codec, follow_ups, history, located
 from data.store.engine import reading
 from data.store.follow_ups import Line
 from data.store.history import Change
-from data.store.schema import change, follow_up_change
+from data.store.located import Placing
+from data.store.schema import change, follow_up_change, place_change
 from data.store.writes import BringBack, Delete, Stored, Update, Write
 
-Told: TypeAlias = Change | Line
-"""A line of the history: of a record, or of a next step."""
+Told: TypeAlias = Change | Line | Placing
+"""A line of the history: of a record, of a next step, or of where a place is."""
 
 
 class What(StrEnum):
-    """What became of a record or a next step."""
+    """What became of a record, a next step or a place."""
 
     NEW = "new"
     CHANGED = "changed"
@@ -32,6 +33,8 @@ class What(StrEnum):
 
     @classmethod
     def of(cls, line: Told) -> What:
+        if isinstance(line, Placing):
+            return cls.CHANGED
         if line.after is None:
             return cls.DELETED
         if line.before is not None:
@@ -44,9 +47,14 @@ class About(StrEnum):
 
     ACTIVITIES = "activities"
     STEPS = "steps"
+    PLACES = "places"
 
 
-_HISTORIES: Final = {About.ACTIVITIES: change, About.STEPS: follow_up_change}
+_HISTORIES: Final = {
+    About.ACTIVITIES: change,
+    About.STEPS: follow_up_change,
+    About.PLACES: place_change,
+}
 """Records first, in whatever is told of a write."""
 
 
@@ -63,14 +71,15 @@ class Asked:
 
 @dataclass(frozen=True)
 class Entry:
-    """One write: what became of how many records (``counts``) and next steps by it, of those that
-    were asked for."""
+    """One write: what became of how many records (``counts``) and next steps by it, and how many
+    places it located, of those that were asked for."""
 
     revision: int
     at: datetime
     by: str
     counts: Mapping[What, int]
     steps: Mapping[What, int] = field(default_factory=dict)
+    places: int = 0
 
     @property
     def records(self) -> int:
@@ -80,7 +89,7 @@ class Entry:
     @property
     def total(self) -> int:
         """How many lines of the history."""
-        return self.records + sum(self.steps.values())
+        return self.records + sum(self.steps.values()) + self.places
 
 
 @dataclass(frozen=True)
@@ -115,16 +124,10 @@ class Past:
         newest = sa.select(every.c.revision).order_by(every.c.revision.desc())
         with reading(self._engine) as connection:
             numbers = connection.scalars(newest.limit(limit).offset(offset)).all()
-            records, steps = (
+            records, steps, places = (
                 _counted(connection, one, numbers, asked) for one in _HISTORIES.values()
             )
-        found = steps | records
-        return [
-            Entry(one, found[one].at, found[one].by,
-                  records[one].counts if one in records else {},
-                  steps[one].counts if one in steps else {})
-            for one in numbers
-        ]  # fmt: skip
+        return [_entry(one, records.get(one), steps.get(one), places.get(one)) for one in numbers]
 
     def size(self, revision: int) -> int:
         """How many records a write changed."""
@@ -142,8 +145,8 @@ class Past:
     def lines(
         self, revisions: Sequence[int], asked: Asked, *, limit: int, offset: int = 0
     ) -> list[Told]:
-        """The lines of some writes: of records before those of next steps, either in the order of
-        the writes, the newest write first."""
+        """The lines of some writes: of records, then of next steps, then of places, each of them
+        in the order of the writes, the newest write first."""
         found: list[Told] = []
         with reading(self._engine) as connection:
             for table in _HISTORIES.values():
@@ -208,6 +211,21 @@ class _Counted(NamedTuple):
     counts: Mapping[What, int]
 
 
+def _entry(
+    revision: int, records: _Counted | None, steps: _Counted | None, places: _Counted | None
+) -> Entry:
+    """A write, of which one sort of lines at least is there."""
+    some = next(one for one in (records, steps, places) if one)
+    return Entry(
+        revision,
+        some.at,
+        some.by,
+        records.counts if records else {},
+        steps.counts if steps else {},
+        sum(places.counts.values()) if places else 0,
+    )
+
+
 def _revisions(asked: Asked) -> sa.Subquery:
     """The writes that were asked for, each once."""
     every = (sa.select(one.c.revision).where(*_where(one, asked)) for one in _HISTORIES.values())
@@ -244,10 +262,14 @@ def _count(
 def _read(connection: sa.Connection, table: sa.Table, wanted: sa.Select[Any]) -> Sequence[Told]:
     if table is change:
         return history.lines(connection, wanted)
-    return follow_ups.lines(connection, wanted)
+    if table is follow_up_change:
+        return follow_ups.lines(connection, wanted)
+    return located.lines(connection, wanted)
 
 
 def _is(table: sa.Table, what: What) -> sa.ColumnElement[bool]:
+    if table is place_change:
+        return sa.true() if what is What.CHANGED else sa.false()
     before, after = table.c.before, table.c.after
     version = table.c.version if table is change else after["version"].as_integer()
     return {

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from data.follow_up import FollowUp
-from data.model import Access, Activity
+from data.model import Access, Activity, Located, Place
 from data.store import follow_ups as steps
 from data.store.past import Asked, What
 from data.store.records import Store
@@ -270,3 +270,32 @@ def test_a_write_of_steps_alone_opens_and_offers_no_undoing_of_all() -> None:
         screen = open_page("changes?write=2&lang=en")
     assert len(by_tag(screen.documents["writes"], "li")) == 2
     assert not links(screen, "Undo all of it")
+
+
+# Places ------------------------------------------------------------------------------------------
+
+HAMM = Place("hamm-lu", "Hamm", "Hamm", "LU", None, None, None, Located.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ["Ada · 1 Ort verortet", "eingetragen Ort: Hamm", "leer → 49.6, 6.2"]),
+        ("en", ["Ada · 1 place located", "entered Place: Hamm", "empty → 49.6, 6.2"]),
+    ],
+)
+def test_who_said_where_a_place_is_is_told(language: str, words: list[str]) -> None:
+    with desk() as store:
+        store.write([Create(an_activity(id="there", venue=HAMM.key), (HAMM,))], by="Ben")
+        store.locate([replace(HAMM, lat=49.6, lon=6.2, located=Located.TEAM)], by="Ada")
+        screen = open_page(f"changes?about=places&lang={language}")
+        assert not screen.exceptions
+        assert not links(screen, "Restore this state")
+        assert [word for word in words if word not in screen.text("writes")] == []
+        assert "Hamm" in open_page("changes?write=3").text("writes")
+
+
+def test_a_place_that_was_looked_up_says_so() -> None:
+    with desk() as store:
+        store.locate([replace(HAMM, lat=49.6, lon=6.2, located=Located.GEOCODER)], by="Ada")
+        assert "looked up Place: Hamm" in open_page("changes?lang=en").text("writes")

@@ -13,6 +13,7 @@ from data.follow_up import FollowUp
 from data.model import Access, Located, Place
 from data.snapshot import build
 from data.store.follow_ups import Add
+from data.store.past import About, Asked
 from data.store.records import Store
 from data.store.writes import Create, Update
 from tests.builders import HOME, an_activity, tables_of
@@ -182,6 +183,8 @@ def test_an_editor_says_where_a_place_is(lost: Store) -> None:
     assert "Hamm is on the map now." in screen.text("coordinates_notice")
     kept_place = lost.everything()[2]["hamm-lu"]
     assert kept_place == replace(LOST, lat=49.6, lon=6.2, located=Located.TEAM)
+    (told,) = lost.past.entries(Asked(about=About.PLACES), 9)
+    assert (told.by, told.places) == ("Ada", 1)
 
 
 @pytest.mark.usefixtures("lost")

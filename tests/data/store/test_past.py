@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from data.codes_in_use import missing_of
 from data.follow_up import FollowUp
+from data.model import Located, Place
+from data.store import backup
 from data.store import follow_ups as steps
-from data.store.past import Asked, What, restoring
+from data.store.located import Placing
+from data.store.past import About, Asked, What, restoring
 from data.store.records import Store
 from data.store.writes import BringBack, ChangedMeanwhile, Create, Delete, Refused, Update, Write
 from tests.builders import REFERENCE, an_activity, from_place
@@ -193,6 +197,47 @@ def test_a_deleted_step_comes_back_as_it_was_at_any_time(stepped: Store) -> None
 def test_undoing_a_deletion_brings_its_steps_along(stepped: Store) -> None:
     stepped.write(stepped.past.undoing(9, PLACES).writes, by="Ada")
     assert CALL in [one.follow_up for one in stepped.follow_ups()]
+
+
+HAMM = Place("hamm-lu", "Hamm", "Hamm", "LU", None, None, None, Located.UNKNOWN)
+FOUND = replace(HAMM, lat=49.6, lon=6.2, located=Located.TEAM)
+
+
+@pytest.fixture
+def located(store: Store) -> Store:
+    """A store with a place that Ada located."""
+    store.write([Create(an_activity(id="there", venue=HAMM.key), (HAMM,))], by="Ben")
+    store.locate([FOUND], by="Ada")
+    return store
+
+
+def test_who_said_where_a_place_is_stands_in_the_history(located: Store) -> None:
+    past = located.past
+    (found,) = past.entries(Asked(about=About.PLACES), 9)
+    assert (found.revision, found.by, found.places, found.total, found.records) == (
+        2, "Ada", 1, 1, 0
+    )  # fmt: skip
+    (line,) = past.lines([2], Asked(), limit=9)
+    assert isinstance(line, Placing)
+    assert (line.place, line.lat, line.lon, line.located) == (HAMM.key, 49.6, 6.2, Located.TEAM)
+    assert What.of(line) is What.CHANGED
+    assert past.authors() == ["Ada", "Ben"]
+    assert [past.total(Asked(what=what)) for what in What] == [1, 1, 0, 0]
+
+
+def test_who_comes_second_moves_no_place_and_leaves_no_line(located: Store) -> None:
+    located.locate([replace(FOUND, lat=0.0)], by="Cem")
+    assert located.everything()[2][HAMM.key] == FOUND
+    assert located.past.authors() == ["Ada", "Ben"]
+
+
+def test_a_copy_carries_who_located_places(located: Store, url: str, tmp_path: Path) -> None:
+    backup.back_up(url, tmp_path / "copy.db")
+    backup.restore(tmp_path / "copy.db", url, replace=True)
+    other = replace(HAMM, key="hamm-de", country="DE", lat=51.7, lon=7.8, located=Located.GEOCODER)
+    located.locate([other], by="Cem")
+    found = located.past.entries(Asked(about=About.PLACES), 9)
+    assert [(one.by, one.places) for one in found] == [("Cem", 1), ("Ada", 1)]
 
 
 def test_what_the_lists_no_longer_hold_is_named() -> None:

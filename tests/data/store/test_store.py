@@ -217,7 +217,8 @@ def test_a_place_can_be_located_later(store: Store) -> None:
     place = unlocated("Kleinkleckersdorf", "DE")
     store.write([Create(an_activity(venue=place.key), (place,))], by="test")
     before = store.state(REFERENCE)
-    store.locate([dataclasses.replace(place, lat=51.5, lon=7.0, located=Located.GEOCODER)])
+    found = dataclasses.replace(place, lat=51.5, lon=7.0, located=Located.GEOCODER)
+    store.locate([found], by="Ada")
     after = store.state(REFERENCE, since=before)
     assert before.tables.places[place.key].lat is None
     assert after.tables.places[place.key].lat == 51.5
@@ -225,6 +226,6 @@ def test_a_place_can_be_located_later(store: Store) -> None:
     assert after.name != before.name
     again = store.state(REFERENCE, since=after)
     assert again.tables is after.tables
-    store.locate([dataclasses.replace(place, lat=0.0, lon=0.0, located=Located.GEOCODER)])
+    store.locate([dataclasses.replace(found, lat=0.0, lon=0.0)], by="Ada")
     kept = store.state(REFERENCE, since=after).tables.places[place.key]
     assert kept == after.tables.places[place.key]
