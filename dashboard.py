@@ -6,7 +6,20 @@ import streamlit as st
 
 from data.model import Access
 from pages import ENTRIES, PAGES
-from ui import access, cache, components, desk, filters, gate, header, i18n, known, state, waiting
+from ui import (
+    access,
+    cache,
+    components,
+    desk,
+    filters,
+    gate,
+    header,
+    i18n,
+    known,
+    notice,
+    state,
+    waiting,
+)
 from ui.cache import NotLoadable
 
 st.set_page_config(layout="wide", page_icon="static/icon.svg")
@@ -42,6 +55,7 @@ view, rejected = state.begin(page.url_path, home.default_language, writes=writes
 i18n.speak(view.language)
 desk.lead_to(ENTRIES)
 header.draw_header(PAGES, home, revision)
+notice.draw_signed_out()
 needed = max(shown.needs, access.needed_to_look(home))
 if not access.may(needed):
     gate.not_allowed(needed)

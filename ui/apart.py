@@ -92,7 +92,7 @@ def _named(one: Activity) -> Node:
 def _keep(gone: Stored) -> None:
     who = access.person()
     if not who.may(Access.EDITOR):
-        notice.say_signed_out(_PLACE)
+        notice.say_signed_out()
         return
     try:
         store.write([Delete(gone.activity.id, gone.version)], by=who.name)
@@ -108,7 +108,7 @@ def _undo(gone: Activity) -> None:
     st.session_state.pop(_UNDO, None)
     who = access.person()
     if not who.may(Access.EDITOR):
-        notice.say_signed_out(_PLACE)
+        notice.say_signed_out()
         return
     try:
         store.write([BringBack(gone)], by=who.name)
@@ -123,7 +123,7 @@ def _undo(gone: Activity) -> None:
 def _remember(pair: Pair) -> None:
     who = access.person()
     if not who.may(Access.EDITOR):
-        notice.say_signed_out(_PLACE)
+        notice.say_signed_out()
         return
     store.store().remember(_KIND, {json.dumps(pair): _APART}, by=who.name)
     notice.say(_PLACE, _("Remembered as two activities."))

@@ -55,7 +55,7 @@ def _locate(places: Mapping[str, Place], snapshot: Snapshot) -> None:
     place = places.get(st.session_state[_PLACE] or "")
     where = read_coordinates(st.session_state[_TEXT])
     if not access.may(Access.EDITOR):
-        notice.say_signed_out(_HERE)
+        notice.say_signed_out()
     elif place is None:
         notice.say(_HERE, _("Nothing was written: choose the place."))
     elif where is None:

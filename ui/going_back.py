@@ -8,12 +8,12 @@ from typing import Final, NamedTuple
 import streamlit as st
 
 from data.follow_up import FollowUp, KeptFollowUp
-from data.model import Access, Activity
+from data.model import Activity
 from data.snapshot import Snapshot
 from data.store import follow_ups as steps
 from data.store.past import Undoing, restoring
 from data.store.writes import AlreadyThere, ChangedMeanwhile, Refused, Stored, Write
-from ui import access, follow_ups, state, store, waiting
+from ui import access, follow_ups, notice, state, store, waiting
 from ui.document import draw, el
 from ui.i18n import _
 
@@ -46,7 +46,15 @@ def restore_step(wanted: FollowUp, number: int, seen: KeptFollowUp | None) -> No
 @waiting.told
 def undo(undoing: Undoing) -> None:
     """Take back all of a write."""
-    _write(undoing.writes, _("The whole change is undone."))
+    take_back(undoing)
+
+
+def take_back(undoing: Undoing) -> bool:
+    """The same for callbacks that have more to do; whether it is decided what became of it.
+
+    Raises :class:`data.store.engine.NotUsable`.
+    """
+    return _write(undoing.writes, _("The whole change is undone."))
 
 
 def draw_outcome() -> None:
@@ -61,19 +69,20 @@ def draw_outcome() -> None:
     )  # fmt: skip
 
 
-def _write(writes: Sequence[Write], done: str) -> None:
-    _go(lambda: store.write(writes, by=access.person().name), done)
+def _write(writes: Sequence[Write], done: str) -> bool:
+    return _go(lambda: store.write(writes, by=access.person().name), done)
 
 
-def _go(write: Callable[[], object], done: str) -> None:
-    """Write, if somebody still may, and keep what became of it until it is said."""
+def _go(write: Callable[[], object], done: str) -> bool:
+    """Whether somebody still may write; then it is tried, and what became of it kept to be said."""
     state.keep()
-    if not access.may(Access.EDITOR):
-        return
+    if not notice.may_write():
+        return False
     refused = _refused(write)
     view = state.view().choosing(back=None, step_back=None, undo=None)
     st.session_state[_SAID] = _Said(refused or done, not refused, _where(view))
     state.show(view)
+    return True
 
 
 def _refused(write: Callable[[], object]) -> str:

@@ -260,7 +260,7 @@ def _write(wanted: Write) -> bool:
     try:
         follow_ups.write([wanted])
     except follow_ups.NotAllowed:
-        notice.say_signed_out(_PLACE)
+        notice.say_signed_out()
     except ChangedMeanwhile as error:
         notice.say(_PLACE, _meanwhile(error.theirs))
     except Refused:

@@ -177,7 +177,8 @@ def test_who_is_no_longer_signed_in_writes_nothing(kept: Store) -> None:
     with signed_in():
         screen = open_page("follow-ups?step=1&lang=en")
     with signed_in(Access.VIEWER):
-        press(screen, "Delete")
+        after = press(screen, "Delete")
+    assert "you are not signed in" in after.text("signed_out_notice")
     assert told(kept) == [CALL]
 
 

@@ -111,7 +111,8 @@ def test_who_is_no_longer_signed_in_changes_nothing(kept: Store) -> None:
     with signed_in():
         screen = open_page("quality?lack=twice&lang=en")
     with signed_in(Access.VIEWER):
-        press(screen, "Keep one alone")
+        after = press(screen, "Keep one alone")
+    assert "you are not signed in" in after.text("signed_out_notice")
     assert kept.get("other") is not None
 
 

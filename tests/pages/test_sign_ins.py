@@ -49,8 +49,9 @@ def test_an_administrator_ends_a_sign_in(present: str) -> None:
 def test_whoever_is_one_no_longer_ends_nothing(present: str) -> None:
     with serving(an_activity()):
         with signed_in(Access.ADMINISTRATOR):
-            screen = open_page("access")
+            screen = open_page("access?lang=en")
         with signed_in(Access.EDITOR):
             after = type(screen)(screen.test.button(key=f"end_{present[:16]}").click().run())
     assert "not_allowed" in after.documents
+    assert "you are not signed in" in after.text("signed_out_notice")
     assert access.door().who(present, access.now())
