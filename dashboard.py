@@ -56,6 +56,7 @@ i18n.speak(view.language)
 desk.lead_to(ENTRIES)
 header.draw_header(PAGES, home, revision)
 notice.draw_signed_out()
+waiting.draw_at_the_door()
 needed = max(shown.needs, access.needed_to_look(home))
 if not access.may(needed):
     gate.not_allowed(needed)

@@ -105,7 +105,6 @@ def _keep(gone: Stored) -> None:
 
 @waiting.told
 def _undo(gone: Activity) -> None:
-    st.session_state.pop(_UNDO, None)
     who = access.person()
     if not who.may(Access.EDITOR):
         notice.say_signed_out()
@@ -116,6 +115,7 @@ def _undo(gone: Activity) -> None:
         notice.say(
             _PLACE, _("The record could not be brought back: somebody has written it meanwhile.")
         )
+    st.session_state.pop(_UNDO, None)
     state.keep()
 
 

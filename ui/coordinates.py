@@ -12,7 +12,7 @@ from data import queries
 from data.coordinates import read_coordinates
 from data.model import Access, Located, Place
 from data.snapshot import Snapshot
-from ui import access, notice, state, store, words
+from ui import access, notice, state, store, waiting, words
 from ui.document import draw as draw_document
 from ui.document import el
 from ui.i18n import _
@@ -50,6 +50,7 @@ def draw(snapshot: Snapshot) -> None:
         st.form_submit_button(_("Put it on the map"), on_click=_locate, args=(places, snapshot))
 
 
+@waiting.told
 def _locate(places: Mapping[str, Place], snapshot: Snapshot) -> None:
     state.keep()
     place = places.get(st.session_state[_PLACE] or "")

@@ -16,8 +16,8 @@ from data.store.past import Asked, What
 from data.store.records import Store
 from data.store.writes import Create, Delete, Update
 from tests.builders import REFERENCE, an_activity, from_place
-from tests.desk import desk
-from tests.screens import Screen, by_class, by_tag, open_page, text
+from tests.desk import SAID, busy, desk
+from tests.screens import Screen, by_class, by_tag, open_page, signed_in, text
 
 OLD = an_activity(id="old", title_de="Alt", note_de="Eins zwei drei vier fünf sechs. " * 4)
 NEW = replace(
@@ -299,3 +299,41 @@ def test_a_place_that_was_looked_up_says_so() -> None:
     with desk() as store:
         store.locate([replace(HAMM, lat=49.6, lon=6.2, located=Located.GEOCODER)], by="Ada")
         assert "looked up Place: Hamm" in open_page("changes?lang=en").text("writes")
+
+
+# Who may not, and who waits in vain --------------------------------------------------------------
+
+ASKED = ("changes?undo=3&lang={}", "changes?back=1&lang={}", "changes?step_back=1&lang={}")
+
+
+@contextmanager
+def much_lived() -> Iterator[Store]:
+    """Records and a step with something to go back from."""
+    with lived() as store:
+        store.write_follow_ups([steps.Add(CALL)], by="Cem")
+        store.write_follow_ups([steps.Change(1, 1, replace(CALL, step="Schreiben"))], by="Cem")
+        yield store
+
+
+@pytest.mark.parametrize("address", ASKED)
+def test_going_back_after_the_session_has_ended_is_refused_in_words(address: str) -> None:
+    with much_lived() as store:
+        asked, before = open_page(address.format("en")), store.revision()
+        with signed_in(Access.VIEWER):
+            told = click(asked, "go_back")
+        assert "you are not signed in" in told.text("signed_out_notice")
+        assert store.revision() == before
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("address", ASKED)
+def test_going_back_waits_in_vain_and_can_be_tried_again(address: str, language: str) -> None:
+    with much_lived() as store:
+        asked, before = open_page(address.format(language)), store.revision()
+        with busy(store):
+            told = click(asked, "go_back")
+        assert not told.exceptions
+        assert SAID[language] in told.text("waited")
+        assert store.revision() == before
+        assert "went_back" in click(told, "go_back").documents
+        assert store.revision() == before + 1

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from data.snapshot import Snapshot
-from ui import differences, going_back, lists, state, store
+from ui import differences, going_back, lists, state, store, waiting
 from ui.document import Element, Node, draw, el, link
 from ui.form import saving as form_saving
 from ui.form import words as form_words
@@ -51,9 +51,10 @@ def _joined(current: Rows) -> list[str]:
                    fields=form_words.labels(tuple(fields)))]  # fmt: skip
 
 
+@waiting.told
 def _undo(current: Rows, revision: int, snapshot: Snapshot) -> None:
-    current.written = None
-    going_back.undo(store.store().past.undoing(revision, snapshot.places))
+    if going_back.take_back(store.store().past.undoing(revision, snapshot.places)):
+        current.written = None
 
 
 def draw_summary(current: Rows, snapshot: Snapshot) -> None:
