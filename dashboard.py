@@ -8,6 +8,7 @@ from data.model import Access
 from pages import ENTRIES, PAGES
 from ui import (
     access,
+    background,
     cache,
     components,
     desk,
@@ -68,6 +69,7 @@ if shown.filtered:
     filters.draw_filters(snapshot)
 components.report_rejected(rejected)
 waiting.draw_notice()
-page.run()
+with background.page_first():
+    page.run()
 components.report_left_out(library.left_out, "about")
 components.open_record(snapshot)

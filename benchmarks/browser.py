@@ -128,6 +128,12 @@ class _Reader:
         act(*arguments)
         return _drawn(self.page)
 
+    def choose(self, country: str) -> None:
+        option = self.page.locator('[role="option"]').filter(has_text=country).first
+        option.wait_for()
+        self.armed()
+        option.click()
+
     def leave(self) -> None:
         """Close what is open by a click into the margin; Escape would clear the filter."""
         self.page.mouse.click(4, _SIZE["height"] / 2)
@@ -144,12 +150,6 @@ class StreamlitReader(_Reader):
         field.click()
         field.fill(country)
 
-    def choose(self, country: str) -> None:
-        option = self.page.locator('[role="option"]').filter(has_text=country).first
-        option.wait_for()
-        self.armed()
-        option.click()
-
     def clear(self) -> None:
         self.leave()
         field = self.page.locator(f".st-key-{COUNTRIES}")
@@ -165,12 +165,6 @@ class DashReader(_Reader):
     def look_for(self, country: str) -> None:
         self.page.locator("#countries").click()
         self.page.locator(".dash-dropdown-search").fill(country)
-
-    def choose(self, country: str) -> None:
-        option = self.page.locator('[role="option"]').filter(has_text=country).first
-        option.wait_for()
-        self.armed()
-        option.click()
 
     def clear(self) -> None:
         self.leave()

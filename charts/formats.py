@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property, lru_cache
+from typing import Final
 
 from babel import Locale
 from babel.dates import (
@@ -16,8 +17,11 @@ from babel.dates import (
 )
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 
 from data.model import SHORT_COUNTRY_NAMES, DatePrecision, Month, Period, Qualifier
+
+_DAYS_A_YEAR: Final = 365.2425
 
 
 @dataclass(frozen=True)
@@ -120,6 +124,13 @@ class Formats:
         """3 Monate, 3 months: a number of days as people would say it."""
         span = timedelta(days=max(1, round(days)))
         return self._rounded(span, add_direction=False)
+
+    def taken(self, days: float) -> str:
+        """5 Monate, 4,6 Jahre: the same where it is the answer, and half a year a difference."""
+        years = round(days / _DAYS_A_YEAR, 1)
+        if years < 2:
+            return self.duration(days)
+        return format_unit(years, "duration-year", format="#,##0.#", locale=self.locale)
 
     def listing(self, words: list[str]) -> str:
         """A, B und C."""

@@ -123,18 +123,8 @@ def deck(
     colours = palette(dark=dark)
     points = spots(home, places, flows, partners, layers=layers, texts=texts, colours=colours)
     lines = arcs(flows, colours) if layers.arcs else []
-    camera: View | Globe
-    if globe:
-        camera = projection.facing(_ends(points), width=width, height=height)
-        paths = _raised(home, lines)
-    else:
-        curves = _curves(home, lines)
-        camera = _flat_view(home, points, curves, width=width, height=height)
-        paths = [
-            (arc, copy)
-            for arc, line in zip(lines, curves, strict=True)
-            for copy in projection.world_copies(line)
-        ]
+    framed = _on_globe if globe else _on_plane
+    camera, paths = framed(home, points, lines, width=width, height=height)
     shaded = countries if layers.countries else countries.iloc[:0]
     drawn = [
         *([sea(colours)] if globe else []),
@@ -182,6 +172,26 @@ def next_editions(event: Mapping[str, Any], editions: Editions) -> Editions:
         outlines=editions.outlines + ("countries" in layers),
         spots=editions.spots + ("places" in layers),
     )
+
+
+def _on_globe(
+    home: Home, points: Sequence[Spot], lines: Sequence[Arc], *, width: int, height: int
+) -> tuple[Globe, list[Path]]:
+    """The globe turned to what is selected, and the arcs above it."""
+    return projection.facing(_ends(points), width=width, height=height), _raised(home, lines)
+
+
+def _on_plane(
+    home: Home, points: Sequence[Spot], lines: Sequence[Arc], *, width: int, height: int
+) -> tuple[View, list[Path]]:
+    """What is selected framed flat, and the arcs in every copy of the world that may be seen."""
+    curves = _curves(home, lines)
+    paths = [
+        (arc, copy)
+        for arc, line in zip(lines, curves, strict=True)
+        for copy in projection.world_copies(line)
+    ]
+    return _flat_view(home, points, curves, width=width, height=height), paths
 
 
 def _ends(points: Iterable[Spot]) -> list[Point]:

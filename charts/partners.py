@@ -36,49 +36,53 @@ def per_organisation(
     """
     names = [str(name) for name in frame["organisation"]]
     held, coming = frame["activities"].tolist(), frame["planned"].tolist()
-    tips = [
-        "<br>".join(
-            [escaped(name), ", ".join(escaped(roles[code]) for code in had)]
-            + ([f"{escaped(planned)}: {formats.number(more)}"] if more else [])
-        )
-        for name, had, more in zip(names, frame["roles"], coming, strict=True)
-    ]
     labels = [_label(*pair, formats) for pair in zip(held, coming, strict=True)]
-    common = {"y": list(range(len(names))), "customdata": names, "orientation": "h", "width": 0.62}
-    traces = [
-        bar(
-            x=held,
-            marker={"color": palette.primary},
-            hovertext=tips,
-            hovertemplate="%{hovertext}<extra></extra>",
-            **common,
-        ),
-        bar(
-            x=coming,
-            marker=hatched(palette, palette.primary),
-            text=labels,
-            textposition="outside",
-            textfont={"color": palette.text, "size": 13},
-            hovertext=tips,
-            hovertemplate="%{hovertext}<extra></extra>",
-            **common,
-        ),
-    ]
+    common = {
+        "y": list(range(len(names))),
+        "customdata": names,
+        "hovertext": _tips(frame, roles, planned, formats),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "orientation": "h",
+        "width": 0.62,
+    }
+    ends = {
+        "text": labels,
+        "textposition": "outside",
+        "textfont": {"color": palette.text, "size": 13},
+    }
     most = max((a + b for a, b in zip(held, coming, strict=True)), default=1)
     return figure(
-        traces,
+        [
+            bar(x=held, marker={"color": palette.primary}, **common),
+            bar(x=coming, marker=hatched(palette, palette.primary), **ends, **common),
+        ],
         palette=palette,
         height=_ROW * max(1, len(names)) + 8,
         margin=(label_width, 12 + _DIGIT * max(map(len, labels), default=0), 4, 4),
         barmode="stack",
         xaxis={"visible": False, "range": [0, most or 1]},
         yaxis={
-            "tickvals": common["y"],
+            "tickvals": list(range(len(names))),
             "ticktext": [escaped(name, _LABEL) for name in names],
             "tickfont": {"size": 14, "color": palette.text},
             "range": [len(names) - 0.5, -0.5],
         },
     )
+
+
+def _tips(
+    frame: pd.DataFrame, roles: Mapping[str, str], planned: str, formats: Formats
+) -> list[str]:
+    """What each bar says when it is pointed at: the name, its roles, and how much is planned."""
+    tips = []
+    for name, had, coming in zip(
+        frame["organisation"], frame["roles"], frame["planned"].tolist(), strict=True
+    ):
+        lines = [escaped(str(name)), ", ".join(escaped(roles[code]) for code in had)]
+        if coming:
+            lines.append(f"{escaped(planned)}: {formats.number(coming)}")
+        tips.append("<br>".join(lines))
+    return tips
 
 
 def _label(held: int, coming: int, formats: Formats) -> str:

@@ -43,32 +43,24 @@ def per_period(
     as in addresses: ``2025-09-26``, ``2025-09`` or ``2025``.
     """
     periods, held, waiting = course(frame)
-    x = list(range(len(periods)))
-    common = {
-        "x": x,
-        "customdata": [period_key(when, unit) for when in periods],
-        "hovertext": [period_label(when, unit, formats) for when in periods],
-    }
+    common = _common(periods, unit, formats)
     traces = [
-        _part(held[group], name, marker, common)
+        _part(held[group], name, _marker(group, colours, hollow, palette), common)
         for group, name in names.items()
         if group in held
-        for marker in [
-            outlined(palette, colours(group)) if group in hollow else {"color": colours(group)}
-        ]
     ]
     if any(waiting):
         traces.append(_part(waiting, planned, hatched(palette, palette.muted), common))
     heights = [sum(counts) for counts in zip(*held.values(), waiting, strict=True)]
-    labelled = totals and len(x) <= _DIRECT_LABELS
+    labelled = totals and len(periods) <= _DIRECT_LABELS
     if labelled:
-        traces.append(_totals(x, heights, palette, formats))
+        traces.append(_totals(heights, palette, formats))
     return figure(
         traces,
         palette=palette,
         height=height,
         barmode="stack",
-        bargap=0.3 if len(x) <= 60 else 0.1,
+        bargap=0.3 if len(periods) <= 60 else 0.1,
         margin=(0 if labelled else _SCALE_WIDTH, 0, 18, 42 if unit == "month" else 24),
         xaxis=_time_axis(periods, unit, palette, formats, most_ticks),
         yaxis=_height_axis(max(heights, default=0), palette, formats, visible=not labelled),
@@ -106,26 +98,7 @@ def with_year_before(
     periods = frame["period"].to_numpy().astype("datetime64[D]").tolist()
     counts = [int(count) for count in frame["activities"]]
     earlier = [None if pd.isna(count) else int(count) for count in frame["before"]]
-    x = list(range(len(periods)))
-    common = {
-        "x": x,
-        "customdata": [period_key(when, "month") for when in periods],
-        "hovertext": [period_label(when, "month", formats) for when in periods],
-    }
-    marks = {
-        "type": "scatter",
-        "mode": "markers",
-        "y": earlier,
-        "marker": {
-            "symbol": "line-ew",
-            "size": max(8, 200 // max(1, len(x))),
-            "line": {"width": 3, "color": palette.text},
-        },
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
-        "cliponaxis": False,
-        "hovertemplate": f"%{{hovertext}}<br>{before}: %{{y}}<extra></extra>",
-    }
+    common = _common(periods, "month", formats)
     bars = bar(
         y=counts,
         marker={"color": palette.primary},
@@ -134,7 +107,7 @@ def with_year_before(
     )
     highest = max([*counts, *(count for count in earlier if count is not None)], default=0)
     return figure(
-        [bars, marks | common],
+        [bars, _lines_across(earlier, before, palette) | common],
         palette=palette,
         height=height,
         bargap=0.35,
@@ -179,6 +152,22 @@ def period_label(when: date, unit: str, formats: Formats) -> str:
     return formats.month(Month.of(when)) if unit == "month" else str(when.year)
 
 
+def _common(periods: Sequence[date], unit: str, formats: Formats) -> dict[str, Any]:
+    """What every trace over these periods has: where they stand, and what they are called."""
+    return {
+        "x": list(range(len(periods))),
+        "customdata": [period_key(when, unit) for when in periods],
+        "hovertext": [period_label(when, unit, formats) for when in periods],
+    }
+
+
+def _marker(
+    group: str, colours: Callable[[str], str], hollow: Collection[str], palette: Palette
+) -> dict[str, Any]:
+    colour = colours(group)
+    return outlined(palette, colour) if group in hollow else {"color": colour}
+
+
 def _part(
     counts: Sequence[int], name: str, marker: Mapping[str, Any], common: Mapping[str, Any]
 ) -> dict[str, Any]:
@@ -195,11 +184,29 @@ def _part(
     )
 
 
-def _totals(x: list[int], totals: list[int], palette: Palette, formats: Formats) -> dict[str, Any]:
+def _lines_across(heights: Sequence[int | None], name: str, palette: Palette) -> dict[str, Any]:
+    """A short line over each bar at a height of its own, where it has one."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "y": list(heights),
+        "marker": {
+            "symbol": "line-ew",
+            "size": max(8, 200 // max(1, len(heights))),
+            "line": {"width": 3, "color": palette.text},
+        },
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+        "cliponaxis": False,
+        "hovertemplate": f"%{{hovertext}}<br>{name}: %{{y}}<extra></extra>",
+    }
+
+
+def _totals(totals: list[int], palette: Palette, formats: Formats) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "text",
-        "x": x,
+        "x": list(range(len(totals))),
         "y": totals,
         "text": [formats.number(total) if total else "" for total in totals],
         "textposition": "top center",

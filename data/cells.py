@@ -14,8 +14,8 @@ import pandas as pd
 
 from data.dates import Span, combine, read_date
 from data.gazetteer import Gazetteer
-from data.model import Activity, Counterpart, DatePrecision, Located, Place
-from data.names import normalise, place_key
+from data.model import Activity, Counterpart, DatePrecision, Place
+from data.place_index import listed_names, spelled
 from data.problems import Fault, Problem, Severity
 from data.record_format import COLUMNS
 from data.store.bulk import records
@@ -38,7 +38,7 @@ class Spelling:
     def __init__(self, reference: Reference, places: Mapping[str, Place]) -> None:
         self._places = places
         self._names: dict[str, str] = {}
-        self._taken = _reference_names(reference)
+        self._listed = listed_names(reference)
 
     def cells(self, activity: Activity) -> dict[str, str]:
         """A record's cells by column."""
@@ -67,18 +67,8 @@ class Spelling:
     def place(self, key: str) -> str:
         """``Leeds, GB``; where several cities have the name, with the GeoNames id of this one."""
         if key not in self._names:
-            self._names[key] = self.spelled(self._places[key])
+            self._names[key] = spelled(self._places[key], self._listed)
         return self._names[key]
-
-    def spelled(self, place: Place) -> str:
-        """The same of a place that no record need name yet."""
-        plain = f"{place.name_en}, {place.country}"
-        if place.located is not Located.GAZETTEER:
-            return plain
-        namesake = self._taken.get((place.country, normalise(place.name_en)), place.key)
-        if namesake == place.key == place_key(place.name_en, place.country):
-            return plain
-        return f"{place.name_en} {place.geonameid}, {place.country}"
 
 
 def span_of(cells: Cells) -> Span | None:
@@ -146,13 +136,3 @@ def _judged(
     errors = tuple(one for one in problems if one.severity is Severity.ERROR)
     notices = tuple(one for one in problems if one.severity is Severity.NOTICE)
     return Judged(activity, places, errors, notices)
-
-
-def _reference_names(reference: Reference) -> dict[tuple[str, str], str]:
-    """Which place of the reference lists has a name; reading looks there first."""
-    names: dict[tuple[str, str], str] = {}
-    for place in reference.places.values():
-        aliases = reference.aliases.get(place.key, ())
-        for name in (place.name_en, place.name_de, *aliases):
-            names.setdefault((place.country, normalise(name)), place.key)
-    return names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,7 +42,7 @@ class PlaceIndex:
         self, reference: Reference, gazetteer: Gazetteer, known: Iterable[Place] = ()
     ) -> None:
         self.gazetteer = gazetteer
-        self._listed: dict[tuple[str, str], Place] = {}
+        self._listed = listed_names(reference)
         self._listed_anywhere: dict[str, list[Place]] = {}
         self._by_id: dict[int, Place] = {}
         self._known: dict[tuple[str, str], Place] = {}
@@ -82,11 +82,9 @@ class PlaceIndex:
             found = self._exactly(wanted.replace(" ", ""), country)
         return found
 
-    def written(self, place: Place) -> str:
-        """How a record names the place, so that it is found again."""
-        if place.geonameid is None or self.find(place.name_en, place.country) == place:
-            return f"{place.name_en}, {place.country}"
-        return f"{place.name_en} {place.geonameid}, {place.country}"
+    def spelled(self, place: Place) -> str:
+        """How a record names the place, so that :meth:`find` finds it again."""
+        return spelled(place, self._listed)
 
     def _exactly(self, name: str, country: str) -> tuple[Candidate, ...]:
         wanted = normalise(name)
@@ -124,12 +122,42 @@ class PlaceIndex:
         return self.gazetteer.namesakes(name, country)[:1] if name else ()
 
     def _list(self, place: Place, aliases: Iterable[str]) -> None:
-        for name in dict.fromkeys(map(normalise, (place.name_en, place.name_de, *aliases))):
-            if self._listed.setdefault((place.country, name), place) is place:
+        for name in _names(place, aliases):
+            if self._listed[place.country, name] is place:
                 self._listed_anywhere.setdefault(name, []).append(place)
                 self.names.setdefault(name, []).append(place)
         if place.geonameid is not None:
             self._by_id[place.geonameid] = place
+
+
+def listed_names(reference: Reference) -> dict[tuple[str, str], Place]:
+    """Which place of the reference lists a name means in a country; the first of two that have
+    it."""
+    listed: dict[tuple[str, str], Place] = {}
+    for place in reference.places.values():
+        for name in _names(place, reference.aliases.get(place.key, ())):
+            listed.setdefault((place.country, name), place)
+    return listed
+
+
+def spelled(place: Place, listed: Mapping[tuple[str, str], Place]) -> str:
+    """How a record names a place: ``Leeds, GB``; with its GeoNames id where that would be read as
+    another city. ``listed`` is what :func:`listed_names` gives.
+
+    A city's key says whether it is the first of its name in the gazetteer, so that writing a
+    record need not read that.
+    """
+    plain = f"{place.name_en}, {place.country}"
+    if place.located is not Located.GAZETTEER:
+        return plain
+    namesake = listed.get((place.country, normalise(place.name_en)), place)
+    if namesake.key == place.key == place_key(place.name_en, place.country):
+        return plain
+    return f"{place.name_en} {place.geonameid}, {place.country}"
+
+
+def _names(place: Place, aliases: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(map(normalise, (place.name_en, place.name_de, *aliases)))
 
 
 @cache

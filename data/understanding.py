@@ -101,7 +101,7 @@ class PlaceReader:
 
     def answer(self, choice: Place | str) -> str:
         """A choice as it is remembered: the way in which a record writes it."""
-        return choice if isinstance(choice, str) else self._index.written(choice)
+        return choice if isinstance(choice, str) else self._index.spelled(choice)
 
     def _understood(self, text: str, country: str) -> Understood:
         plain = cleaned(text)

@@ -46,6 +46,18 @@ class Entry:
     """whether it speaks of the selection, so that the filters stand above it"""
 
 
+def _of_the_team(
+    address: str,
+    title: str,
+    draw: Callable[[], None],
+    *,
+    needs: Access = Access.EDITOR,
+    filtered: bool = False,
+) -> Entry:
+    """A page that the team reaches from its desk, and visitors never."""
+    return Entry(address, title, draw, needs=needs, listed=False, filtered=filtered)
+
+
 PAGES = (
     Entry("", marked("Overview"), overview.draw),
     Entry("map", marked("Map"), map_page.draw),
@@ -54,42 +66,14 @@ PAGES = (
     Entry("partners", marked("Partners"), partners.draw),
     Entry("activities", marked("Activities"), activities.draw),
     Entry("desk", marked("Desk"), desk.draw, aside=True, needs=Access.EDITOR, filtered=False),
-    Entry(
-        "bring-in",
-        marked("Bring in"),
-        bring_in.draw,
-        needs=Access.EDITOR,
-        listed=False,
-        filtered=False,
-    ),
-    Entry("follow-ups", marked("Next steps"), follow_ups.draw, needs=Access.EDITOR, listed=False),
+    _of_the_team("bring-in", marked("Bring in"), bring_in.draw),
+    _of_the_team("follow-ups", marked("Next steps"), follow_ups.draw, filtered=True),
     Entry("quality", marked("Data quality"), quality.draw, aside=True),
     Entry("about", marked("About the data"), about.draw, aside=True),
-    Entry(
-        "access",
-        marked("Access"),
-        sign_ins.draw,
-        needs=Access.ADMINISTRATOR,
-        listed=False,
-        filtered=False,
-    ),
-    Entry(
-        "edit",
-        marked("Edit activity"),
-        edit.draw,
-        needs=Access.EDITOR,
-        listed=False,
-        filtered=False,
-    ),
-    Entry("many", marked("Change many"), many.draw, needs=Access.EDITOR, listed=False),
-    Entry(
-        "changes",
-        marked("Changes"),
-        changes.draw,
-        needs=Access.EDITOR,
-        listed=False,
-        filtered=False,
-    ),
+    _of_the_team("access", marked("Access"), sign_ins.draw, needs=Access.ADMINISTRATOR),
+    _of_the_team("edit", marked("Edit activity"), edit.draw),
+    _of_the_team("many", marked("Change many"), many.draw, filtered=True),
+    _of_the_team("changes", marked("Changes"), changes.draw),
 )
 
 ENTRIES = {entry.address: entry for entry in PAGES}

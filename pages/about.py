@@ -13,7 +13,7 @@ from ui import about_texts, access, cache, components, downloads, findings, know
 from ui.about_texts import topic
 from ui.access import Person
 from ui.cache import Library
-from ui.document import Node, el, link, outside
+from ui.document import Node, el, link, outside, plain_table
 from ui.document import draw as draw_document
 from ui.i18n import Tongue, _, n_, speaking, tongue
 
@@ -150,10 +150,5 @@ def _files(library: Library) -> Node:
     ]
     return topic(
         _("Files with records"),
-        el(
-            "table",
-            el("thead", el("tr", *(el("th", head, scope="col") for head in heads))),
-            el("tbody", *rows),
-            cls="plain files",
-        ),
+        plain_table(heads, rows, cls="plain files"),
     )

@@ -20,11 +20,8 @@ from ui import (
     clock,
     components,
     desk,
+    field_names,
     findings,
-    importing,
-    importing_columns,
-    importing_preview,
-    importing_words,
     problems,
     state,
     store,
@@ -32,8 +29,12 @@ from ui import (
 from ui.document import Node, el, link
 from ui.document import draw as draw_document
 from ui.i18n import _, n_, tongue
-from ui.importing import Importing
-from ui.importing_sources import Basis, Source, Upload
+from ui.importing import course
+from ui.importing import words as importing_words
+from ui.importing.columns import draw_columns
+from ui.importing.course import Importing
+from ui.importing.preview import draw_preview
+from ui.importing.sources import Basis, Source, Upload
 
 _MEGABYTES: Final = Limits().bytes // MEGABYTE
 _MOST_LISTED: Final = 50
@@ -42,10 +43,10 @@ _MOST_LISTED: Final = 50
 def draw() -> None:
     desk.draw_ways()
     token = state.view().choice("of")
-    one = importing.find(token, access.person().name) if token else None
+    one = course.find(token, access.person().name) if token else None
     if one is None:
         _choose_files(lost=bool(token))
-    elif importing.is_working(one):
+    elif course.is_working(one):
         _progress(one)
     elif one.written is not None:
         _done(one)
@@ -84,7 +85,7 @@ def _begin() -> None:
         language=tongue().code,
         by=access.person().name,
     )
-    one = importing.begin(uploads, basis)
+    one = course.begin(uploads, basis)
     state.choose(of=one.token)
 
 
@@ -110,13 +111,13 @@ def _progress(one: Importing) -> None:
 
 def _cancel(one: Importing) -> None:
     state.keep()
-    importing.cancel(one)
+    course.cancel(one)
     if one.seen is None:
         _leave(one)
 
 
 def _leave(one: Importing) -> None:
-    importing.forget(one)
+    course.forget(one)
     state.choose(of=None, sheet=None)
 
 
@@ -130,12 +131,12 @@ def _steps(one: Importing) -> None:
         draw_document("unread", findings.listing(source.problems, most=_MOST_LISTED))
     if one.table is not None and one.mapping is not None:
         if one.preview is None:
-            importing_columns.draw_columns(one, snapshot)
+            draw_columns(one, snapshot)
             _go_on(one)
         else:
             with st.expander(_("What the columns mean"), expanded=False):
-                importing_columns.draw_columns(one, snapshot)
-            importing_preview.draw_preview(one, one.preview, snapshot)
+                draw_columns(one, snapshot)
+            draw_preview(one, one.preview, snapshot)
     st.button(_("Another file"), key="leave", type="tertiary", on_click=partial(_leave, one))
 
 
@@ -212,7 +213,7 @@ def _sources(one: Importing) -> None:
     def take() -> None:
         state.keep()
         if access.may(Access.EDITOR):
-            importing.choose(one, st.session_state.source_of_import)
+            course.choose(one, st.session_state.source_of_import)
 
     st.selectbox(
         _("Sheet or file"), range(len(sources)), key="source_of_import",
@@ -229,7 +230,7 @@ def _name(source: Source) -> str:
 def _go_on(one: Importing) -> None:
     missing = one.mapping.missing() if one.mapping else ()
     if missing:
-        names = tongue().formats.listing([_(importing_words.field(need)) for need in missing])
+        names = tongue().formats.listing([field_names.of_field(need) for need in missing])
         said = _("New records also need: {names}. Name a column, or say it for all rows; rows that "
                  "only change records go without.", names=names)  # fmt: skip
         draw_document("missing", el("p", said, cls="notice", role="status"))
@@ -239,7 +240,7 @@ def _go_on(one: Importing) -> None:
 def _plan(one: Importing) -> None:
     state.keep()
     if access.may(Access.EDITOR):
-        importing.plan(one)
+        course.plan(one)
 
 
 def _done(one: Importing) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from data.model import Access
 from data.store.sign_ins import Failures, SignIn
 from ui import access, cache, clock, components, notice, state, waiting, words
-from ui.document import Node, el
+from ui.document import Node, el, plain_table
 from ui.document import draw as draw_document
 from ui.i18n import _, n_, tongue
 
@@ -59,14 +59,5 @@ def _failed(failures: list[Failures]) -> Node:
            el("td", clock.when(one.last, cache.library().home)))
         for one in failures
     ]  # fmt: skip
-    return el(
-        "section",
-        el("h2", _("Wrong keys within a day")),
-        el(
-            "table",
-            el("thead", el("tr", *(el("th", head, scope="col") for head in heads))),
-            el("tbody", *rows),
-            cls="plain",
-        ),
-        cls="topic",
-    )
+    head = el("h2", _("Wrong keys within a day"))
+    return el("section", head, plain_table(heads, rows), cls="topic")

@@ -13,9 +13,8 @@ from data.model import Access, Activity
 from data.queries import Pair, Pairs
 from data.snapshot import Snapshot
 from data.store.writes import BringBack, ChangedMeanwhile, Delete, Refused, Stored
-from ui import access, lists, notice, state, store, waiting
+from ui import access, field_names, lists, notice, state, store, waiting
 from ui.document import Node, draw, el, link
-from ui.form import words
 from ui.form.told import told
 from ui.i18n import _
 
@@ -69,7 +68,7 @@ def _side_by_side(one: Activity, other: Activity, snapshot: Snapshot) -> Node:
     found = [each.field for each in differences(one, other, snapshot.places) if each.field != "id"]
     cells = [cells_of(each, snapshot.places) for each in (one, other)]
     rows = [
-        el("tr", el("th", words.label(field), scope="row"),
+        el("tr", el("th", field_names.of_field(field), scope="row"),
            *(el("td", told(each, field, snapshot)) for each in cells))
         for field in dict.fromkeys(map(field_of, found))
     ]  # fmt: skip

@@ -9,8 +9,8 @@ from typing import Final, TypeAlias
 
 from data.merging import changed
 from data.snapshot import Snapshot
+from ui import field_names
 from ui.document import Element, Node, el, text_of
-from ui.form import words as form_words
 from ui.form.told import or_empty, told
 from ui.i18n import _
 
@@ -35,7 +35,7 @@ Step: TypeAlias = tuple[str, int, int, int, int]
 def listing(before: Cells, after: Cells, snapshot: Snapshot) -> Element:
     """A line a field that differs: what it was, and what it is."""
     return _list(
-        (form_words.label(field), _field(field, before, after, snapshot))
+        (field_names.of_field(field), _field(field, before, after, snapshot))
         for field in changed(before, after)
     )
 

@@ -9,7 +9,7 @@ session, without loading the page again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -61,6 +61,12 @@ def link(*children: Node | None, href: str, **attributes: str | None) -> Element
 def outside(*children: Node, url: str) -> Element:
     """A link that leaves the dashboard, in a new tab."""
     return el("a", *children, href=url)
+
+
+def plain_table(heads: Iterable[str], rows: Iterable[Element], *, cls: str = "plain") -> Element:
+    """A table of a few rows under their heads."""
+    head = el("tr", *(el("th", name, scope="col") for name in heads))
+    return el("table", el("thead", head), el("tbody", *rows), cls=cls)
 
 
 def draw(key: str, *nodes: Node) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from data.problems import Code, Problem, Severity
 from ui import problems as words
-from ui.document import Node, el
+from ui.document import Node, el, plain_table
 from ui.i18n import _, n_, tongue
 
 _SHOWN = 5
@@ -102,12 +102,7 @@ def _first(problems: Sequence[Problem], name: str, *, with_right: bool) -> Node:
     ]
     return el(
         "div",
-        el(
-            "table",
-            el("thead", el("tr", *(el("th", head, scope="col") for head in heads))),
-            el("tbody", *rows),
-            cls="plain",
-        ),
+        plain_table(heads, rows),
         cls="scroll",
         role="region",
         tabindex="0",

@@ -244,7 +244,7 @@ def took(lasted: Took) -> str:
     """5 months; with a sign where the dates leave it open."""
     if not lasted.most:
         return _("on the same day")
-    said = tongue().formats.duration(lasted.about)
+    said = tongue().formats.taken(lasted.about)
     return said if lasted.is_exact else f"≈\N{NO-BREAK SPACE}{said}"
 
 
@@ -284,7 +284,7 @@ def usually_took(found: Outcomes) -> str:
     """What half of the results took from the first contact; empty where that is not known."""
     if found.median_days is None:
         return ""
-    days = tongue().formats.duration(found.median_days)
+    days = tongue().formats.taken(found.median_days)
     return days if found.is_exact else f"≈\N{NO-BREAK SPACE}{days}"
 
 

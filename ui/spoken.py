@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from charts.spoken import Spoken
 from data import queries
-from data.model import DatePrecision, Qualifier, Unit
 from data.queries import Selection
+from data.record_format import COLUMNS
 from data.snapshot import Snapshot
-from ui import about_texts, cache, filters, known, words
+from ui import about_texts, cache, field_names, filters, known, words
 from ui.i18n import _, n_, tongue
 
 _SOURCES = 40
@@ -19,17 +19,17 @@ def spoken(selection: Selection) -> Spoken:
     snapshot = selection.snapshot
     return Spoken(
         language=tongue().code,
-        headings=_headings(),
+        headings={column: field_names.of_column(column) for column in COLUMNS},
         names={
             "kind": lambda code: words.kind(code, snapshot),
             "direction": words.direction,
             "status": words.status,
-            "date_precision": _precision,
+            "date_precision": words.precision,
             "sector": lambda code: words.sector(code, snapshot),
             "network": lambda code: words.network(code, snapshot),
             "role": words.role,
-            "participants_qualifier": _qualifier,
-            "participants_unit": _unit,
+            "participants_qualifier": words.qualifier,
+            "participants_unit": words.unit,
         },
         place=lambda key: _place(key, snapshot),
         country=words.country,
@@ -39,34 +39,6 @@ def spoken(selection: Selection) -> Spoken:
         about_title=_("About the data"),
         about=_about(selection),
     )
-
-
-def _headings() -> dict[str, str]:
-    return {
-        "id": _("Record"),
-        "title_de": _("Title (German)"),
-        "title_en": _("Title (English)"),
-        "kind": _("Kind"),
-        "direction": _("Direction"),
-        "status": _("Status"),
-        "start": _("First day"),
-        "end": _("Last day"),
-        "date_precision": _("Date known to the"),
-        "venue": _("Venue"),
-        "counterparts": _("Counterparts"),
-        "sectors": _("Sectors"),
-        "networks": _("Networks"),
-        "organisations": _("Organisations"),
-        "participants": _("Participants"),
-        "participants_qualifier": _("Count is"),
-        "participants_unit": _("Counted are"),
-        "outcome_de": _("Outcome (German)"),
-        "outcome_en": _("Outcome (English)"),
-        "note_de": _("Note (German)"),
-        "note_en": _("Note (English)"),
-        "source": _("Source"),
-        "source_url": _("Source address"),
-    }
 
 
 def _about(selection: Selection) -> list[tuple[str, list[str]]]:
@@ -99,26 +71,3 @@ def _day(snapshot: Snapshot) -> list[str]:
 
 def _place(key: str, snapshot: Snapshot) -> str:
     return f"{words.place(key, snapshot)}, {words.country(snapshot.places[key].country)}"
-
-
-def _precision(code: str) -> str:
-    return {
-        DatePrecision.DAY: _("day"),
-        DatePrecision.WEEK: _("week"),
-        DatePrecision.MONTH: _("month"),
-        DatePrecision.QUARTER: _("quarter"),
-        DatePrecision.YEAR: _("year"),
-    }[DatePrecision(code)]
-
-
-def _qualifier(code: str) -> str:
-    return {
-        Qualifier.EXACT: _("exact"),
-        Qualifier.ABOUT: _("about"),
-        Qualifier.NEARLY: _("nearly"),
-        Qualifier.OVER: _("more than"),
-    }[Qualifier(code)]
-
-
-def _unit(code: str) -> str:
-    return {Unit.PEOPLE: _("people"), Unit.ORGANISATIONS: _("organisations")}[Unit(code)]

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from data.model import Access, Direction, Relation, Role, Status
+from data.model import (
+    Access,
+    DatePrecision,
+    Direction,
+    Qualifier,
+    Relation,
+    Role,
+    Status,
+    Unit,
+    Visibility,
+)
 from data.snapshot import Snapshot
 from ui.i18n import _, tongue
 
@@ -68,6 +78,39 @@ def status(code: str) -> str:
         Status.PLANNED: _("Planned"),
         Status.CANCELLED: _("Cancelled"),
     }[Status(code)]
+
+
+def visibility(code: str) -> str:
+    """Who may see a record."""
+    return {
+        Visibility.PUBLIC: _("Everybody"),
+        Visibility.INTERNAL: _("The team only"),
+    }[Visibility(code)]
+
+
+def precision(code: str) -> str:
+    return {
+        DatePrecision.DAY: _("Day"),
+        DatePrecision.WEEK: _("Week"),
+        DatePrecision.MONTH: _("Month"),
+        DatePrecision.QUARTER: _("Quarter"),
+        DatePrecision.YEAR: _("Year"),
+    }[DatePrecision(code)]
+
+
+def qualifier(code: str) -> str:
+    """How exact a count is, as one says it before the number."""
+    return {
+        Qualifier.EXACT: _("exactly"),
+        Qualifier.ABOUT: _("around"),
+        Qualifier.NEARLY: _("nearly"),
+        Qualifier.OVER: _("over"),
+    }[Qualifier(code)]
+
+
+def unit(code: str) -> str:
+    """What was counted, as one says it after the number."""
+    return {Unit.PEOPLE: _("people"), Unit.ORGANISATIONS: _("organisations")}[Unit(code)]
 
 
 def access(level: Access) -> str:

@@ -90,7 +90,7 @@ _SAID: Final[Mapping[str, Mapping[str, str]]] = {
         DatePrecision.YEAR: "jahr, das jahr, jahresgenau",
     },
     "participants_qualifier": {
-        Qualifier.EXACT: "genau, exakt",
+        Qualifier.EXACT: "genau, exakt, exactly",
         Qualifier.ABOUT: "ca, circa, rund, etwa, ungefähr, around, approximately",
         Qualifier.NEARLY: "knapp, fast, almost",
         Qualifier.OVER: "über, mehr als, more than, mindestens, at least",

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from data.ids import proposed
 from data.importing.headers import Table
-from data.importing.interpret import Interpreted
+from data.importing.interpret import Interpreted, Step
 from data.importing.mapping import shape
 from data.importing.meanings import own_headings
 from data.importing.values import cell_text
@@ -26,6 +26,7 @@ from data.store.writes import Stored
 
 _DIGITS: Final = 6
 _KEYED: Final = 12
+_PORTION: Final = 1_000
 
 
 @dataclass(frozen=True)
@@ -63,22 +64,27 @@ class Identified:
     """whether the file itself says the id"""
 
 
-def digests(table: Table) -> list[str]:
+def digests(table: Table) -> Iterator[str]:
     """A digest of each row's cells; of equal rows each has its own, by their order."""
     named = shape(table.columns)
-    columns = [[cell_text(value) for value in table.cells[at]] for at in table.cells.columns]
+    columns = [map(cell_text, table.cells[at]) for at in table.cells.columns]
     seen: Counter[str] = Counter()
-    found = []
     for cells in zip(*columns, strict=True):
         told = "\x1f".join((named, *cells))
         seen[told] += 1
         text = f"{told}\x1f{seen[told]}"
-        found.append(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest())
-    return found
+        yield hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=12).hexdigest()
 
 
-def identified(table: Table, read: Interpreted, own_uid: str, present: Present) -> list[Identified]:
-    """Who each row is. ``own_uid`` is how the uids end that the app itself gives to events.
+def identified(
+    table: Table,
+    read: Interpreted,
+    own_uid: str,
+    present: Present,
+    step: Step = lambda _done: None,
+) -> list[Identified]:
+    """Who each row is. ``own_uid`` is how the uids end that the app itself gives to events;
+    ``step`` is told how much is done.
 
     The ids of somebody else's table are theirs: 17 there is no record that is called 17 here,
     unless there is one already.
@@ -92,6 +98,8 @@ def identified(table: Table, read: Interpreted, own_uid: str, present: Present) 
     again: Counter[str] = Counter()
     found = []
     for at, digest in enumerate(digests(table)):
+        if at % _PORTION == 0:
+            step(at / len(table.rows))
         cells = {name: texts[name][at] for name in columns}
         stated, theirs = _own_id(read.uids[at], own_uid), read.uids[at]
         if is_own or cells["id"] in present.records or cells["id"] in present.gone:

@@ -134,7 +134,7 @@ class _Reading:
         )
 
     def run(self, step: Step) -> Interpreted:
-        steps = self._mapping_steps()
+        steps = self._mapping_steps(partial(step, 0.0))
         for done, (meaning, texts) in enumerate(steps):
             self._read(meaning, texts, partial(step, done / len(steps)))
         self._join_dates()
@@ -160,7 +160,7 @@ class _Reading:
     def _empty(self) -> Texts:
         return np.full(self._size, "", dtype=object)
 
-    def _mapping_steps(self) -> list[tuple[str, Texts]]:
+    def _mapping_steps(self, breathe: Callable[[], None]) -> list[tuple[str, Texts]]:
         """Each meaning with its column's texts; a place has its country behind a line break of its
         own, because the two are read together. What somebody wrote anew comes last."""
         countries = self._column_texts("country")
@@ -170,6 +170,7 @@ class _Reading:
         for at, meaning in columns:
             if meaning in {"", "uid", "country"}:
                 continue
+            breathe()
             texts = self._texts(at, meaning)
             found.append((meaning, _paired(texts, countries) if meaning in beside else texts))
         if self._mapping.at("country") and not self._mapping.at("counterparts", "place"):

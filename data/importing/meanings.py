@@ -40,7 +40,8 @@ SEVERAL: Final = frozenset(
 OWN: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "de": {
-            "Eintrag": "id", "Titel (Deutsch)": "title_de", "Titel (Englisch)": "title_en",
+            "Kennung": "id", "Eintrag": "id",
+            "Titel (Deutsch)": "title_de", "Titel (Englisch)": "title_en",
             "Art": "kind", "Richtung": "direction", "Status": "status",
             "Erster Tag": "start", "Letzter Tag": "end", "Datum bekannt auf": "date_precision",
             "Ort": "venue", "Gegenüber": "counterparts", "Branchen": "sectors",
@@ -52,7 +53,8 @@ OWN: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
             "Adresse der Quelle": "source_url",
         },
         "en": {
-            "Record": "id", "Title (German)": "title_de", "Title (English)": "title_en",
+            "Id": "id", "Record": "id",
+            "Title (German)": "title_de", "Title (English)": "title_en",
             "Kind": "kind", "Direction": "direction", "Status": "status",
             "First day": "start", "Last day": "end", "Date known to the": "date_precision",
             "Venue": "venue", "Counterparts": "counterparts", "Sectors": "sectors",
@@ -64,7 +66,8 @@ OWN: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
         },
     }
 )  # fmt: skip
-"""The headings of the workbooks that the app writes, by language."""
+"""The headings of the workbooks that the app writes, by language; "Eintrag" and "Record" stand in
+earlier ones."""
 
 _NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -30,7 +30,7 @@ from data.store.writes import Create, Stored, Update
 from data.tables import Reference
 from data.validation import Validated, validate
 
-_PORTION: Final = 1_000
+_PORTION: Final = 250
 """Rows that are judged between two looks whether somebody cancelled."""
 
 
@@ -183,7 +183,7 @@ def make_plan(
 ) -> Plan:
     """Judge every row. ``step`` is told how much is done, and may raise to end it."""
     step(0.0)
-    who = identified(table, read, own_uid, present)
+    who = identified(table, read, own_uid, present, lambda done: step(0.1 * done))
     cells = _completed(read, who, present)
     places = dict(present.places)
     comparison = Comparison(read, mapping, reference, places, overwrite=choices.overwrite)

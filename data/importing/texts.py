@@ -17,6 +17,8 @@ from data.spreadsheet import GIVE_UP, records
 _DELIMITERS: Final = (";", ",", "\t", "|")
 _LOOKED_AT: Final = 60
 """Rows by which the delimiter is told."""
+_SAMPLE: Final = 1_000
+"""Lines of them at most: an open quote would make one row of the whole file, at each look."""
 _OFTEN: Final = 5_000
 """Rows after which progress is told."""
 _WRONG: Final = re.compile("[\udc80-\udcff\ufffd]")
@@ -52,7 +54,7 @@ def _delimiter(lines: list[str]) -> str:
     def score(sign: str) -> tuple[float, int]:
         widths = Counter(
             len(cells)
-            for _, _, cells in islice(records(lines, sign), _LOOKED_AT)
+            for _, _, cells in islice(records(lines[:_SAMPLE], sign), _LOOKED_AT)
             if not isinstance(cells, Code) and any(cells)
         )
         several = {width: count for width, count in widths.items() if width > 1}

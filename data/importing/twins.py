@@ -1,4 +1,8 @@
-"""Records that a new row may double: the same title within a month, with somebody in common."""
+"""Records that a new row may double: the same title within a month, with somebody in common.
+
+Narrower than :mod:`data.queries.duplicates`: such a row is left out unless somebody decides
+otherwise, and in a file of a year “Delegation visit” stands for many visits.
+"""
 
 from __future__ import annotations
 

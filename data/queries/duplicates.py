@@ -1,4 +1,11 @@
-"""Records that may stand there twice: the same words for a title at about the same time."""
+"""Records that may stand there twice: the same words for a title at about the same time.
+
+This is the rule that all three ways start from. Here both records are there already, and somebody
+looks at them side by side: whom they name is not asked, since it may be missing in one of them. The
+form (:mod:`data.queries.twins`) also takes similar titles, for it only points something out. An
+import (:mod:`data.importing.twins`) also wants a country in common, for it leaves out what it takes
+for a double.
+"""
 
 from __future__ import annotations
 

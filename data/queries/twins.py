@@ -1,4 +1,8 @@
-"""Records that are probably the one that somebody is about to enter."""
+"""Records that are probably the one that somebody is about to enter.
+
+Wider than :mod:`data.queries.duplicates`: who types has not finished, words their own title, and
+loses nothing by a hint too many.
+"""
 
 from __future__ import annotations
 

@@ -46,14 +46,6 @@ def of_activity(connection: sa.Connection, activity_id: str) -> list[Change]:
     return lines(connection, wanted.order_by(change.c.number.desc()))
 
 
-def latest(connection: sa.Connection, limit: int, before: int | None) -> list[Change]:
-    """The newest lines of all records, or those before the line of that number."""
-    wanted = sa.select(change).order_by(change.c.number.desc()).limit(limit)
-    if before is not None:
-        wanted = wanted.where(change.c.number < before)
-    return lines(connection, wanted)
-
-
 def last_number(connection: sa.Connection) -> int:
     """The number of the newest line, 0 where there is none."""
     return int(connection.scalar(sa.select(sa.func.max(change.c.number))) or 0)

@@ -222,11 +222,6 @@ class Store:
         with reading(self.engine) as connection:
             return history.of_activity(connection, activity_id)
 
-    def latest_changes(self, limit: int, *, before: int | None = None) -> list[Change]:
-        """The newest lines of the history of all records, or those before one by its number."""
-        with reading(self.engine) as connection:
-            return history.latest(connection, limit, before)
-
     @property
     def past(self) -> Past:
         """The history, for looking and going back in it."""

@@ -14,21 +14,8 @@ from hypothesis import strategies as st
 from charts import map as atlas
 from charts.map import CompactDeck, MapLayers, MapTexts
 from data.model import Direction, Home, Place
+from tests.builders import HOME
 
-HOME = Home(
-    product="Netzwerkatlas",
-    city_de="Dortmund",
-    city_en="Dortmund",
-    country="DE",
-    lat=51.51494,
-    lon=7.466,
-    place="dortmund-de",
-    team_de="",
-    team_en="",
-    logo=None,
-    timezone="Europe/Berlin",
-    default_language="de",
-)
 TAVEUNI = dataclasses.replace(HOME, lat=-16.8, lon=179.0, country="FJ", place="taveuni-fj")
 FAR = {
     "suva-fj": ("FJ", -18.14, 178.44),

@@ -17,9 +17,9 @@ from charts import map as atlas
 from charts import projection
 from charts.map import Editions, MapLayers, MapTexts, clicked, next_editions, shade
 from data.model import Home, Located, Place
+from tests.builders import HOME
 from tests.charts.decks import (
     FAR,
-    HOME,
     HOSTILE,
     SEPTEMBER,
     TAVEUNI,

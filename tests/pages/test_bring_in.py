@@ -16,10 +16,10 @@ from data.store.records import Store
 from pages.bring_in import sent
 from tests.builders import HOME, REFERENCE, an_activity
 from tests.screens import Screen, open_page, serving, signed_in
-from ui import importing
 from ui import store as ui_store
-from ui.importing import Importing
-from ui.importing_sources import Basis
+from ui.importing import course
+from ui.importing.course import Importing
+from ui.importing.sources import Basis
 
 FILE = """Titel;Datum;Herkunft;Teilnehmer;Branche
 Besuch aus Leeds;12.–14.09.2025;Leeds;ca. 50 Personen;Wasserstoff
@@ -36,7 +36,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     opened = Store(f"sqlite:///{tmp_path / 'records.db'}")
     monkeypatch.setattr(ui_store, "store", lambda: opened)
     # a busy machine may take longer; how far it is has a test of its own
-    monkeypatch.setattr(importing, "_PATIENCE", 60)
+    monkeypatch.setattr(course, "_PATIENCE", 60)
     yield opened
     opened.close()
 
@@ -44,14 +44,14 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 def begun(store: Store, text: str = FILE, *, by: str = "Ada", name: str = "list.csv") -> Importing:
     """An import whose file was read."""
     basis = Basis(HOME, REFERENCE, store, date(2025, 10, 1), "de", by)
-    one = importing.begin([(name, text.encode())], basis)
+    one = course.begin([(name, text.encode())], basis)
     wait(one)
     return one
 
 
 def wait(one: Importing) -> None:
     """Until all is done that was begun; asking waits by itself."""
-    while importing.is_working(one):
+    while course.is_working(one):
         pass
 
 
@@ -61,9 +61,9 @@ def shown(one: Importing, language: str = "de") -> Screen:
 
 def with_constants(one: Importing) -> None:
     assert one.mapping is not None
-    mapping = importing.with_constant(one.mapping, "kind", "visit")
-    mapping = importing.with_constant(mapping, "direction", "inbound")
-    importing.map_columns(one, importing.with_constant(mapping, "status", "by_date"))
+    mapping = course.with_constant(one.mapping, "kind", "visit")
+    mapping = course.with_constant(mapping, "direction", "inbound")
+    course.map_columns(one, course.with_constant(mapping, "status", "by_date"))
 
 
 def press(screen: Screen, key: str) -> Screen:
@@ -119,9 +119,9 @@ def test_from_the_file_to_the_records(store: Store, language: str) -> None:
         assert of in screen.text("preview_head")
         assert "questions_head" in screen.documents
         assert screen.test.button(key="bring_in").disabled
-        importing.answer(one, {("sector", "bergbau"): "solar", ("count", "20-30"): "about 25"})
+        course.answer(one, {("sector", "bergbau"): "solar", ("count", "20-30"): "about 25"})
         wait(one)
-        importing.fix(one, {2: {"start": "Sept. 2025"}})
+        course.fix(one, {2: {"start": "Sept. 2025"}})
         wait(one)
         screen = shown(one, language)
         assert not screen.exceptions
@@ -134,18 +134,18 @@ def test_from_the_file_to_the_records(store: Store, language: str) -> None:
     assert {one.title_de for one in store.everything()[1]} == {
         "Besuch aus Leeds", "Besuch aus Zürich", "Ohne Tag",
     }  # fmt: skip
-    assert {change.by for change in store.latest_changes(3)} == {"Ada"}
+    assert store.past.authors() == ["Ada"]
 
 
 def test_the_same_kind_of_file_is_not_asked_about_again(store: Store) -> None:
     with serving(an_activity()), signed_in():
         one = begun(store)
         with_constants(one)
-        importing.answer(one, {("sector", "bergbau"): "solar", ("count", "20-30"): ""})
+        course.answer(one, {("sector", "bergbau"): "solar", ("count", "20-30"): ""})
         wait(one)
-        importing.fix(one, {2: {"start": "Sept. 2025"}})
+        course.fix(one, {2: {"start": "Sept. 2025"}})
         wait(one)
-        importing.confirm(one)
+        course.confirm(one)
         wait(one)
         again = begun(store)
         assert again.preview is not None
@@ -158,9 +158,9 @@ def test_the_same_kind_of_file_is_not_asked_about_again(store: Store) -> None:
 def test_wrong_rows_keep_everything_from_being_written(store: Store) -> None:
     one = begun(store)
     with_constants(one)
-    importing.plan(one)
+    course.plan(one)
     wait(one)
-    importing.confirm(one)
+    course.confirm(one)
     assert one.work is None
     assert not store.everything()[1]
 
@@ -170,7 +170,7 @@ def test_somebody_who_may_no_longer_write_writes_nothing(store: Store) -> None:
         with signed_in():
             one = begun(store, "Titel;Datum\nA;1.1.2025\n")
             with_constants(one)
-            importing.plan(one)
+            course.plan(one)
             wait(one)
             screen = shown(one)
         with signed_in(Access.VIEWER):
@@ -185,11 +185,11 @@ def test_a_race_writes_nothing_and_shows_the_preview_anew(store: Store) -> None:
         one, other = begun(store, text), begun(store, text)
         for each in (one, other):
             with_constants(each)
-            importing.plan(each)
+            course.plan(each)
             wait(each)
-        importing.confirm(one)
+        course.confirm(one)
         wait(one)
-        importing.confirm(other)
+        course.confirm(other)
         wait(other)
         screen = shown(other, "en")
     assert "row 2" in screen.text("failure")
@@ -224,13 +224,13 @@ def test_a_cancelled_reading_leaves_nothing(store: Store) -> None:
     basis = Basis(HOME, REFERENCE, store, date(2025, 10, 1), "de", "Ada")
     bundled()
     rows = "".join(f"Besuch {number};1.1.2025;Leeds\n" for number in range(20_000))
-    one = importing.begin([("big.csv", f"Titel;Datum;Ort\n{rows}".encode())], basis)
+    one = course.begin([("big.csv", f"Titel;Datum;Ort\n{rows}".encode())], basis)
     assert one.work is not None
     one.work.cancel()
     wait(one)
     assert one.seen is None
-    importing.forget(one)
-    assert importing.find(one.token, "Ada") is None
+    course.forget(one)
+    assert course.find(one.token, "Ada") is None
 
 
 def test_what_was_cancelled_while_it_was_written_can_be_confirmed_again(store: Store) -> None:
@@ -238,10 +238,10 @@ def test_what_was_cancelled_while_it_was_written_can_be_confirmed_again(store: S
     with serving(an_activity()), signed_in():
         one = begun(store, f"Titel;Datum;Ort\n{rows}")
         with_constants(one)
-        importing.plan(one)
+        course.plan(one)
         wait(one)
-        importing.confirm(one)
-        importing.cancel(one)
+        course.confirm(one)
+        course.cancel(one)
         wait(one)
         assert not store.everything()[1]
         screen = press(shown(one), "bring_in")

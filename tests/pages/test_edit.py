@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from data.model import (
-    Activity,
     Counterpart,
     Country,
     DatePrecision,
@@ -25,7 +24,7 @@ from data.model import (
 from data.store.drafts import Drafts
 from data.store.engine import Busy
 from data.store.writes import Delete
-from tests.builders import REFERENCE, from_place
+from tests.builders import REFERENCE, an_activity, from_place
 from tests.desk import desk
 from tests.pages.form import LEEDS, click, fill, said, widget
 from tests.screens import by_tag, open_page, signed_in, text
@@ -68,7 +67,7 @@ def test_every_field_is_entered_and_saved(language: str) -> None:
         again = open_page("edit?of=2025-10-messe-zuerich")
     assert [change.by for change in history] == ["Ada"]
     assert saved is not None
-    assert saved.activity == Activity(
+    assert saved.activity == an_activity(
         id="2025-10-messe-zuerich",
         title_de="Messe in Zürich",
         title_en="Fair in Zurich",
@@ -89,9 +88,7 @@ def test_every_field_is_entered_and_saved(language: str) -> None:
         ),
         participants=Participants(50, Qualifier.NEARLY, Unit.ORGANISATIONS),
         outcome_de="Zwei Gespräche",
-        outcome_en="",
         follow_up="Anrufen",
-        note_de="",
         note_en="Cold",
         source="Bericht",
         source_url="https://example.org/",
@@ -137,8 +134,8 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost() -> None:
     assert widget(screen, "source_url").value == "example.org"
     ways = by_tag(screen.documents["form_summary"], "a")
     assert [text(way) for way in ways] == [
-        *("Title (German)", "Kind", "Direction", "Status", "When", "Participants"),
-        "Address of the source",
+        *("Title (German)", "Kind", "Direction", "Status", "Date", "Participants"),
+        "Source address",
     ]
     targets = {way.attributes["href"].partition("#")[2] for way in ways}
     drawn = {

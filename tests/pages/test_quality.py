@@ -79,7 +79,7 @@ def test_one_of_two_is_kept_and_the_other_comes_back(kept: Store) -> None:
         screen = open_page("quality?lack=twice&lang=en")
         assert "1 pair of records" in screen.text("findings")
         shown = screen.text("pair_one_other")
-        assert "When10 September 202512 September 2025" in shown
+        assert "Date10 September 202512 September 2025" in shown
         assert "SectorsNanotechnology" in shown
         assert "Source" not in shown
         screen = press(screen, "Keep one alone")

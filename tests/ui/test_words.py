@@ -9,7 +9,17 @@ from enum import StrEnum
 import pytest
 
 from data import queries
-from data.model import Direction, Filters, Month, Period, Relation, Role, Status
+from data.model import (
+    DatePrecision,
+    Direction,
+    Filters,
+    Month,
+    Period,
+    Relation,
+    Role,
+    Status,
+    Visibility,
+)
 from data.queries import Figure
 from tests.builders import an_activity, from_place, snapshot_of
 from ui import sentences, state, words
@@ -20,6 +30,8 @@ WORDED: list[tuple[Callable[[str], str], type[StrEnum]]] = [
     (words.status, Status),
     (words.role, Role),
     (words.relation, Relation),
+    (words.visibility, Visibility),
+    (words.precision, DatePrecision),
 ]
 
 

@@ -8,10 +8,9 @@ import streamlit as st
 
 from data.model import Direction, Network, Sector, Status, Visibility
 from data.snapshot import Snapshot
-from ui import state
-from ui import words as names
+from ui import state, words
 from ui.document import draw, el, link
-from ui.form import dates, fields, places, saving, who, words
+from ui.form import dates, fields, places, saving, who
 from ui.form.entry import Entry
 from ui.i18n import _, tongue
 
@@ -56,12 +55,12 @@ def _beside(
 
 
 def _choices(current: Entry, snapshot: Snapshot) -> None:
-    kinds = {code: names.kind(code, snapshot) for code in snapshot.reference.kinds}
+    kinds = {code: words.kind(code, snapshot) for code in snapshot.reference.kinds}
     fields.choice(current, snapshot, "kind", kinds)
     with st.container(horizontal=True, key="form_choices"):
         for column, options in (
-            ("direction", {one.value: names.direction(one) for one in Direction}),
-            ("status", {one.value: names.status(one) for one in Status}),
+            ("direction", {one.value: words.direction(one) for one in Direction}),
+            ("status", {one.value: words.status(one) for one in Status}),
             ("visibility", {one.value: words.visibility(one) for one in Visibility}),
         ):
             with st.container(width="content"):

@@ -12,9 +12,8 @@ from data.dates import FIRST, LAST, Span, ends, read_date, units
 from data.model import DatePrecision
 from data.problems import Fault
 from data.snapshot import Snapshot
-from ui import clock, state
+from ui import clock, state, words
 from ui.document import draw, el
-from ui.form import words
 from ui.form.entry import Entry, typed
 from ui.form.fields import field, key
 from ui.i18n import _, tongue

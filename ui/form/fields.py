@@ -15,7 +15,7 @@ from data.merging import columns_of
 from data.problems import Code, Problem
 from data.snapshot import Snapshot
 from data.values import join_parts, parts
-from ui import state
+from ui import field_names, state
 from ui.document import draw, el
 from ui.form import words
 from ui.form.entry import Entry, typed
@@ -81,7 +81,7 @@ def text(
     with field(current, snapshot, column):
         state.put(key(column), current.cells[column])
         st.text_input(
-            words.label(column),
+            field_names.of_field(column),
             key=key(column),
             live=TYPING,
             help=help_text,
@@ -95,7 +95,7 @@ def long_text(current: Entry, snapshot: Snapshot, column: str) -> None:
     with field(current, snapshot, column):
         state.put(key(column), current.cells[column])
         st.text_area(
-            words.label(column),
+            field_names.of_field(column),
             key=key(column),
             height=88,
             on_change=_take_text(current, column),
@@ -113,7 +113,7 @@ def choice(
     with field(current, snapshot, column):
         state.put(key(column), chosen if chosen in options else None)
         st.pills(
-            words.label(column),
+            field_names.of_field(column),
             list(options),
             format_func=lambda code: options[code],
             key=key(column),
@@ -133,7 +133,7 @@ def several(
     with field(current, snapshot, column):
         state.put(key(column), chosen)
         st.multiselect(
-            words.label(column),
+            field_names.of_field(column),
             list(names),
             format_func=lambda code: names[code],
             key=key(column),

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from data.snapshot import Snapshot
-from ui import clock, state
+from ui import clock, field_names, state
 from ui.document import Element, Node, draw, el
 from ui.form import saving
-from ui.form import words as form_words
 from ui.form.entry import Entry
 from ui.form.notices import say
 from ui.form.told import told
@@ -26,10 +25,10 @@ def draw_meeting(current: Entry, snapshot: Snapshot) -> None:
     lead = _("{name} saved this activity at {when}, while you were writing.", name=by, when=moment)
     nodes: list[Node] = [el("h2", lead)]
     if merged.theirs_alone:
-        fields = form_words.labels(merged.theirs_alone)
+        fields = field_names.listed(merged.theirs_alone)
         nodes.append(el("p", _("Taken over from {name}: {fields}.", name=by, fields=fields)))
     if merged.mine_alone:
-        fields = form_words.labels(merged.mine_alone)
+        fields = field_names.listed(merged.mine_alone)
         nodes.append(el("p", _("Kept of yours: {fields}.", fields=fields)))
     if open_fields:
         nodes.append(el("p", _("Choose for each field below what counts, then save.")))
@@ -59,7 +58,7 @@ def versions(current: Entry, field: str, by: str, snapshot: Snapshot) -> Element
         el("div", el("dt", name), el("dd", told(cells, field, snapshot)))
         for name, cells in states.items()
     ]
-    return el("section", el("h3", form_words.label(field)), el("dl", *rows), cls="versions")
+    return el("section", el("h3", field_names.of_field(field)), el("dl", *rows), cls="versions")
 
 
 def draw_side(current: Entry, field: str, by: str, *, key: str) -> None:
@@ -75,7 +74,7 @@ def draw_side(current: Entry, field: str, by: str, *, key: str) -> None:
     sides = {"theirs": _("{name}’s version", name=by), "mine": _("Your version")}
     state.put(key, current.choices.get(field))
     st.segmented_control(
-        _("What counts for “{field}”?", field=form_words.label(field)),
+        _("What counts for “{field}”?", field=field_names.of_field(field)),
         list(sides),
         format_func=lambda side: sides[side],
         key=key,

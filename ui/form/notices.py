@@ -7,7 +7,7 @@ import streamlit as st
 from data.merging import Fields, changed, field_of
 from data.snapshot import Snapshot
 from data.store.writes import Stored
-from ui import clock, state
+from ui import clock, field_names, state
 from ui.document import Node, draw, el, link
 from ui.form import entry as entries
 from ui.form import saving, words
@@ -42,7 +42,7 @@ def draw_saved() -> None:
     if done.taken:
         joined = _(
             "Meanwhile somebody else had changed this, which was taken over: {fields}.",
-            fields=words.labels(_unique(done.taken)),
+            fields=field_names.listed(_unique(done.taken)),
         )
         nodes.append(joined)
     say("form_saved", *nodes, attention=done.id, look="notice good")
@@ -74,7 +74,7 @@ def draw_meanwhile(current: Entry, stored: Stored, snapshot: Snapshot) -> None:
         return
     by, at = saving.last_change(current.of)
     theirs = entries.spelled(stored.activity, snapshot)
-    fields = words.labels(changed(current.was, theirs))
+    fields = field_names.listed(changed(current.was, theirs))
     moment = clock.when(at, snapshot.home) if at else ""
     if not current.is_touched:
         saving.refresh(current, stored, snapshot)
@@ -101,7 +101,7 @@ def draw_summary(current: Entry, snapshot: Snapshot) -> None:
     if not (current.tried and found):
         return
     ways = [
-        el("li", el("a", words.label(field), href=f"{_here()}#{words.anchor(field)}"))
+        el("li", el("a", field_names.of_field(field), href=f"{_here()}#{words.anchor(field)}"))
         for field in _unique(tuple(one.column for one in found))
     ]
     said = _("Nothing is saved yet. What you typed is kept. To be corrected:")

@@ -18,9 +18,8 @@ from data.snapshot import Snapshot
 from data.store.records import Store
 from data.understanding import PlaceReader, Understood, asked
 from data.values import join_parts, parts
-from ui import access, cache, notice, state, store, waiting
+from ui import access, cache, field_names, notice, state, store, waiting
 from ui.document import Node, draw, el
-from ui.form import words
 from ui.form.entry import Entry, typed
 from ui.form.fields import field, key
 from ui.i18n import Tongue, _, tongue
@@ -41,7 +40,7 @@ def draw_venue(current: Entry, snapshot: Snapshot) -> None:
         known = {spelled: name for spelled, name in names.items() if "," in spelled}
         options = _with(known, [cell] if cell else [], snapshot)
         st.selectbox(
-            words.label("venue"),
+            field_names.of_field("venue"),
             list(options),
             index=None,
             format_func=lambda one: options.get(one, one),
@@ -62,7 +61,7 @@ def draw_counterparts(current: Entry, snapshot: Snapshot) -> None:
         state.put(key("counterparts"), chosen)
         options = _with(names, chosen, snapshot)
         st.multiselect(
-            words.label("counterparts"),
+            field_names.of_field("counterparts"),
             list(options),
             format_func=lambda one: options.get(one, one),
             key=key("counterparts"),

@@ -10,11 +10,11 @@ from data.merging import changed
 from data.model import Activity, Place
 from data.snapshot import Snapshot
 from data.store.writes import Stored
-from ui import clock, lists, state
+from ui import clock, field_names, lists, state
 from ui import store as stores
 from ui.document import draw, el, link
 from ui.form import entry as entries
-from ui.form import saving, words
+from ui.form import saving
 from ui.form.entry import Entry
 from ui.form.notices import say
 from ui.i18n import _
@@ -54,7 +54,7 @@ def draw_question(current: Entry, stored: Stored, snapshot: Snapshot) -> None:
     if stored.version != current.version:
         by, _at = saving.last_change(current.of)
         theirs = entries.spelled(stored.activity, snapshot)
-        fields = words.labels(changed(current.was, theirs))
+        fields = field_names.listed(changed(current.was, theirs))
         told = _("{name} has changed it meanwhile: {fields}.", name=by, fields=fields)
         said.append(el("p", told))
     say("form_question", *said, attention="delete")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from data.cells import Cells, span_of
 from data.snapshot import Snapshot
 from data.values import parts
-from ui import words as names
+from ui import words
 from ui.document import Node, el
-from ui.form import words
 from ui.form.places import place_name
 from ui.i18n import _, tongue
 
@@ -30,18 +29,18 @@ def _told(cells: Cells, field: str, snapshot: Snapshot) -> str:
         case "participants":
             return _count(cells)
         case "kind":
-            return names.kind(cell, snapshot)
+            return words.kind(cell, snapshot)
         case "direction" | "status" | "visibility" if cell:
-            named = {"direction": names.direction, "status": names.status}
+            named = {"direction": words.direction, "status": words.status}
             return named.get(field, words.visibility)(cell)
         case "venue" if cell:
             return place_name(cell, snapshot)
         case "counterparts":
             return "; ".join(place_name(one, snapshot) for one in parts(cell))
         case "sectors":
-            return "; ".join(names.sector(code, snapshot) for code in parts(cell))
+            return "; ".join(words.sector(code, snapshot) for code in parts(cell))
         case "networks":
-            return "; ".join(names.network(code, snapshot) for code in parts(cell))
+            return "; ".join(words.network(code, snapshot) for code in parts(cell))
         case _:
             return cell
 

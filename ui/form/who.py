@@ -13,9 +13,7 @@ from data.model import Qualifier, Role, Unit
 from data.problems import Fault
 from data.snapshot import Snapshot
 from data.values import join_parts, parts, read_organisation
-from ui import cache, state
-from ui import words as names
-from ui.form import words
+from ui import cache, field_names, state, words
 from ui.form.entry import Entry, typed
 from ui.form.fields import TYPING, field, key
 from ui.i18n import _
@@ -32,7 +30,7 @@ def draw_organisations(current: Entry, snapshot: Snapshot) -> None:
         state.put(key("organisations"), list(roles))
         known = _known(snapshot)
         st.multiselect(
-            words.label("organisations"),
+            field_names.of_field("organisations"),
             [*known, *(name for name in roles if name not in known)],
             key=key("organisations"),
             placeholder=_("Type names; those of the records are suggested"),
@@ -53,7 +51,7 @@ def _draw_roles(current: Entry, number: int, name: str, chosen: list[Role]) -> N
         roles[name] = [Role(code) for code in st.session_state[widget]]
         typed(current, organisations=_cell(roles))
 
-    named = {role.value: names.role(role) for role in Role}
+    named = {role.value: words.role(role) for role in Role}
     state.put(widget, [role.value for role in chosen])
     st.pills(
         _("What did {name} do?", name=_plain(name)),
@@ -114,7 +112,7 @@ def draw_participants(current: Entry, snapshot: Snapshot) -> None:
     ):
         state.put(key("participants"), current.cells["participants"])
         st.text_input(
-            words.label("participants"),
+            field_names.of_field("participants"),
             key=key("participants"),
             live=TYPING,
             width=140,

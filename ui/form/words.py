@@ -1,4 +1,4 @@
-"""What the form calls the fields, and how it says at a field what would be right."""
+"""How the form says at a field what would be right."""
 
 from __future__ import annotations
 
@@ -6,72 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from data.merging import columns_of
-from data.model import DatePrecision, Qualifier, Unit, Visibility
+from data.model import DatePrecision
 from data.problems import Code, Problem
-from ui import problems
+from ui import problems, words
 from ui.i18n import _, tongue
-
-
-def label(field: str) -> str:
-    """What a field of the record is called."""
-    return {
-        "id": _("Id"),
-        "title_de": _("Title (German)"),
-        "title_en": _("Title (English)"),
-        "kind": _("Kind"),
-        "direction": _("Direction"),
-        "status": _("Status"),
-        "start": _("When"),
-        "venue": _("Venue"),
-        "counterparts": _("Counterparts"),
-        "sectors": _("Sectors"),
-        "networks": _("Networks"),
-        "organisations": _("Organisations"),
-        "participants": _("Participants"),
-        "outcome_de": _("Outcome (German)"),
-        "outcome_en": _("Outcome (English)"),
-        "follow_up": _("What is to be done"),
-        "note_de": _("Note (German)"),
-        "note_en": _("Note (English)"),
-        "source": _("Source"),
-        "source_url": _("Address of the source"),
-        "visibility": _("Who may see it"),
-    }[field]
-
-
-def labels(fields: tuple[str, ...]) -> str:
-    """Several fields in a sentence."""
-    return tongue().formats.listing([label(field) for field in fields])
-
-
-def visibility(code: str) -> str:
-    return {
-        Visibility.PUBLIC: _("Everybody"),
-        Visibility.INTERNAL: _("The team only"),
-    }[Visibility(code)]
-
-
-def precision(code: str) -> str:
-    return {
-        DatePrecision.DAY: _("Day"),
-        DatePrecision.WEEK: _("Week"),
-        DatePrecision.MONTH: _("Month"),
-        DatePrecision.QUARTER: _("Quarter"),
-        DatePrecision.YEAR: _("Year"),
-    }[DatePrecision(code)]
-
-
-def qualifier(code: str) -> str:
-    return {
-        Qualifier.EXACT: _("exactly"),
-        Qualifier.ABOUT: _("around"),
-        Qualifier.NEARLY: _("nearly"),
-        Qualifier.OVER: _("over"),
-    }[Qualifier(code)]
-
-
-def unit(code: str) -> str:
-    return {Unit.PEOPLE: _("People"), Unit.ORGANISATIONS: _("Organisations")}[Unit(code)]
 
 
 def wrong(problem: Problem) -> str:
@@ -85,7 +23,7 @@ def _spoken(problem: Problem) -> Problem:
     spoken = dict(problem.params)
     for name in ("precision", "expected"):
         if spoken.get(name) in {*DatePrecision}:
-            spoken[name] = precision(str(spoken[name]))
+            spoken[name] = words.precision(str(spoken[name]))
     if problem.code in {Code.DATE_REVERSED, Code.DATE_SPAN}:
         for name in ("start", "end"):
             spoken[name] = tongue().formats.day(date.fromisoformat(str(spoken[name])))

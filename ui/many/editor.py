@@ -12,8 +12,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from data.model import DatePrecision, Direction, Qualifier, Status, Unit, Visibility
 from data.snapshot import Snapshot
 from data.values import parts
-from ui import state, words
-from ui.form import words as form_words
+from ui import field_names, state, words
 from ui.i18n import _, tongue
 from ui.many import rows
 from ui.many.rows import LISTS, TICK, Rows
@@ -34,18 +33,6 @@ _CHOSEN: Final = "many_columns"
 _SHOWN: Final = "many_shown"
 
 
-def label(column: str) -> str:
-    """What a column is called."""
-    own = {
-        "start": _("First day"),
-        "end": _("Last day"),
-        "date_precision": _("Date known to the"),
-        "participants_qualifier": _("Count is"),
-        "participants_unit": _("Counted are"),
-    }
-    return own.get(column) or form_words.label(column)
-
-
 def choices(column: str, snapshot: Snapshot) -> dict[str, str] | None:
     """The values that a column may have, with their names; ``None`` where it is free text."""
     reference, speak = snapshot.reference, tongue()
@@ -61,13 +48,13 @@ def choices(column: str, snapshot: Snapshot) -> dict[str, str] | None:
         case "status":
             return {one.value: words.status(one) for one in Status}
         case "visibility":
-            return {one.value: form_words.visibility(one) for one in Visibility}
+            return {one.value: words.visibility(one) for one in Visibility}
         case "date_precision":
-            return {one.value: form_words.precision(one) for one in DatePrecision}
+            return {one.value: words.precision(one) for one in DatePrecision}
         case "participants_qualifier":
-            return {one.value: form_words.qualifier(one) for one in Qualifier}
+            return {one.value: words.qualifier(one) for one in Qualifier}
         case "participants_unit":
-            return {one.value: form_words.unit(one) for one in Unit}
+            return {one.value: words.unit(one) for one in Unit}
     return None
 
 
@@ -75,7 +62,7 @@ def draw_columns() -> list[str]:
     """Let somebody choose the columns; those that are shown."""
     shown: list[str] = st.session_state.setdefault(_SHOWN, list(_FIRST))
     state.put(_CHOSEN, shown)
-    names = {name: label(name) for name in COLUMNS}
+    names = {name: field_names.of_column(name) for name in COLUMNS}
     st.multiselect(
         _("Columns"),
         COLUMNS,
@@ -142,21 +129,22 @@ def _day(cell: str) -> date | None:
 
 
 def _config(column: str, snapshot: Snapshot) -> ColumnConfig:
+    heading = field_names.of_column(column)
     if column in _DAYS:
         order = "DD.MM.YYYY" if tongue().code == "de" else "DD/MM/YYYY"
-        return st.column_config.DateColumn(label(column), format=order)
+        return st.column_config.DateColumn(heading, format=order)
     named = choices(column, snapshot)
     if named is None:
         wide = column.startswith("title")
-        return st.column_config.TextColumn(label(column), width="large" if wide else None)
+        return st.column_config.TextColumn(heading, width="large" if wide else None)
 
     def name(code: object) -> str:
         return named.get(str(code), str(code))
 
     if column in LISTS:
         return st.column_config.MultiselectColumn(
-            label(column), options=list(named), format_func=name, width=_WIDTHS.get(column)
+            heading, options=list(named), format_func=name, width=_WIDTHS.get(column)
         )
     return st.column_config.SelectboxColumn(
-        label(column), options=list(named), format_func=name, width=_WIDTHS.get(column)
+        heading, options=list(named), format_func=name, width=_WIDTHS.get(column)
     )

@@ -7,14 +7,14 @@ from typing import Final
 import streamlit as st
 
 from data.snapshot import Snapshot
-from ui import differences, going_back, lists, state, store, waiting
+from ui import differences, field_names, going_back, lists, state, store, waiting
 from ui.document import Element, Node, draw, el, link
 from ui.form import saving as form_saving
 from ui.form import words as form_words
 from ui.form.entry import Entry, judge_together
 from ui.form.meeting import draw_side, versions
 from ui.i18n import _, n_
-from ui.many import editor, saving
+from ui.many import saving
 from ui.many.rows import Rows
 
 _MOST: Final = 50
@@ -48,7 +48,7 @@ def _joined(current: Rows) -> list[str]:
     if not fields:
         return []
     return [" ", _("Meanwhile somebody else had changed this, which was taken over: {fields}.",
-                   fields=form_words.labels(tuple(fields)))]  # fmt: skip
+                   fields=field_names.listed(fields))]  # fmt: skip
 
 
 @waiting.told
@@ -88,8 +88,8 @@ def _record(one: Entry, snapshot: Snapshot) -> Element:
     """What changes in a record, and what is wrong in it."""
     title = lists.titled(one.was["title_de"], one.was["title_en"])
     wrong = [
-        el("p", el("strong", editor.label(problem.column)), ": ", form_words.wrong(problem),
-           cls="notice")
+        el("p", el("strong", field_names.of_column(problem.column)), ": ",
+           form_words.wrong(problem), cls="notice")
         for problem in one.judged(snapshot).errors
     ]  # fmt: skip
     return el("article", el("p", title, cls="write-head"), *wrong,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.snapshot import Snapshot
 from data.values import join_parts, parts
-from ui import notice, state
+from ui import field_names, notice, state
 from ui.document import draw, el
 from ui.i18n import _, n_, tongue
 from ui.many import editor, rows, saving
@@ -38,7 +38,7 @@ def draw_ticked(current: Rows, snapshot: Snapshot) -> None:
                                  "delete them."), cls="caption"))  # fmt: skip
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="ticked"):
-        names = {name: editor.label(name) for name in editor.COLUMNS}
+        names = {name: field_names.of_column(name) for name in editor.COLUMNS}
         column = st.selectbox(
             _("Column"),
             editor.COLUMNS,

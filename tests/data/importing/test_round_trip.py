@@ -12,7 +12,7 @@ from data.importing.events import events_map, events_table
 from data.importing.grids import read_upload
 from data.importing.headers import find_table, likeliness
 from data.importing.mapping import guess
-from data.importing.meanings import OWN
+from data.importing.meanings import OWN, own_headings
 from data.importing.plan import Choices, Verdict
 from data.model import Filters, Status
 from data.queries import Selection
@@ -22,7 +22,7 @@ from data.store.bulk import records
 from data.tables import Tables
 from exports.records_csv import Separator, records_csv
 from exports.records_ics import records_ics
-from exports.records_xlsx import records_xlsx
+from exports.records_xlsx import COLUMNS, records_xlsx
 from tests.conftest import ROOT
 from tests.data.importing.bringing import OWN_UID, Bringing, around, holding, home, reference
 from ui import cache
@@ -100,7 +100,17 @@ def test_our_calendar(selection: Selection, language: str) -> None:
 def test_the_headings_of_our_workbooks_are_known(selection: Selection, language: str) -> None:
     with speaking(Tongue(language)):
         headings = spoken(selection).headings
-    assert {heading: name for name, heading in headings.items()} == OWN[language]
+    known = own_headings(headings[column] for column in COLUMNS)
+    assert known == {headings[column]: column for column in COLUMNS}
+
+
+@pytest.mark.parametrize("earlier", ["Eintrag", "Record"])
+def test_so_are_those_of_workbooks_that_were_written_before(earlier: str) -> None:
+    language = next(code for code, names in OWN.items() if earlier in names)
+    headings = [name for name in OWN[language] if name not in {"Id", "Kennung"}]
+    known = own_headings(headings)
+    assert known
+    assert known[earlier] == "id"
 
 
 CALENDAR = """BEGIN:VCALENDAR

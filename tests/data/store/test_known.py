@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.model import Activity
-from data.store.past import restoring
+from data.store.past import Asked, restoring
 from data.store.records import Store
 from data.store.writes import Create, Delete, Write
 from tests.builders import REFERENCE, an_activity
@@ -46,7 +46,7 @@ def test_what_was_known_is_what_replaying_gives(store: Store, plan: list[list[St
             known.pop(name, None)
             if one is not None:
                 known[name] = _titled(one, name)
-        moments.append((store.latest_changes(1)[0].at, dict(known)))
+        moments.append((store.past.entries(Asked(), 1)[0].at, dict(known)))
     for moment, replayed in moments:
         found = {one.id: one for one in store.as_known_at(moment) if one.id in names}
         assert found == replayed

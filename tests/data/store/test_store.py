@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from data.model import Activity, Counterpart, Located, Place
 from data.place_index import unlocated
-from data.store.past import Asked, What
+from data.store.history import Change
+from data.store.past import Asked, Entry, What
 from data.store.records import Store
 from data.store.writes import (
     AlreadyThere,
@@ -183,14 +184,20 @@ def test_what_is_not_deleted_cannot_be_brought_back(store: Store, present: list[
         store.write([BringBack(GOOD)], by="test")
 
 
-def test_the_latest_changes_of_all_records_page_by_page(store: Store) -> None:
+def test_the_latest_writes_page_by_page(store: Store) -> None:
     for name in "abcde":
         store.write([Create(an_activity(id=name))], by="test")
-    newest = store.latest_changes(2)
-    assert [line.activity for line in newest] == ["e", "d"]
-    older = store.latest_changes(9, before=newest[-1].number)
-    assert [line.activity for line in older] == ["c", "b", "a"]
+    newest = store.past.entries(Asked(), 2)
+    assert told_by(store, newest) == ["e", "d"]
+    older = store.past.entries(Asked(), 9, offset=2)
+    assert told_by(store, older) == ["c", "b", "a"]
     assert store.known_since() == older[-1].at
+
+
+def told_by(store: Store, writes: list[Entry]) -> list[str]:
+    """The records that some writes were about."""
+    lines = store.past.lines([one.revision for one in writes], Asked(), limit=9)
+    return [line.activity for line in lines if isinstance(line, Change)]
 
 
 def test_the_latest_writes_say_how_much_became_of_how_many(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -11,10 +11,9 @@ from data.importing.codes import BY_DATE, BY_PLACE
 from data.importing.headers import LeftOut, NoTable, Trouble
 from data.importing.meanings import IGNORED
 from data.importing.plan import Decision, Judged, Plan, Verdict
-from data.model import Status
 from data.problems import Code, Problem
 from data.snapshot import Snapshot
-from ui import words
+from ui import field_names, words
 from ui.form import words as form_words
 from ui.i18n import _, marked, n_, tongue
 
@@ -22,43 +21,30 @@ _MEANINGS: Final[Mapping[str, str]] = MappingProxyType(
     {
         IGNORED: marked("– is not read –"),
         "title": marked("Title"),
-        "title_de": marked("Title (German)"),
-        "title_en": marked("Title (English)"),
-        "kind": marked("Kind"),
-        "direction": marked("Direction"),
-        "status": marked("Status"),
         "start": marked("First day, or the whole time"),
-        "end": marked("Last day"),
-        "date_precision": marked("Date known to the"),
         "place": marked("Place; abroad also the counterpart"),
-        "venue": marked("Venue"),
-        "counterparts": marked("Counterparts"),
         "country": marked("Country of the place"),
-        "sectors": marked("Sectors"),
-        "networks": marked("Networks"),
-        "organisations": marked("Organisations"),
         "organisations.organiser": marked("Organisations: organiser"),
         "organisations.host": marked("Organisations: host"),
         "organisations.guest": marked("Organisations: guest"),
         "organisations.partner": marked("Organisations: partner"),
         "organisations.settled_company": marked("Organisations: settled company"),
-        "participants": marked("Participants"),
         "participants.people": marked("Participants: people"),
         "participants.organisations": marked("Participants: organisations"),
-        "participants_qualifier": marked("Count is"),
-        "participants_unit": marked("Counted are"),
         "outcome": marked("Outcome"),
-        "outcome_de": marked("Outcome (German)"),
-        "outcome_en": marked("Outcome (English)"),
-        "follow_up": marked("Follow-up"),
         "note": marked("Note"),
-        "note_de": marked("Note (German)"),
-        "note_en": marked("Note (English)"),
-        "source": marked("Source"),
-        "source_url": marked("Source address"),
-        "visibility": marked("Visibility"),
-        "id": marked("Record"),
         "uid": marked("Event of a calendar (UID)"),
+    }
+)
+"""Of what a column of a table may mean, that which is no column of a record, or more than one."""
+_NAMED: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
+    {
+        "direction": words.direction,
+        "status": words.status,
+        "visibility": words.visibility,
+        "date_precision": words.precision,
+        "participants_qualifier": words.qualifier,
+        "participants_unit": words.unit,
     }
 )
 _FEW: Final = 5
@@ -84,7 +70,7 @@ _ASKED: Final[Mapping[str, str]] = MappingProxyType(
 
 def meaning(code: str) -> str:
     """What a column means."""
-    return _(_MEANINGS[code])
+    return _(_MEANINGS[code]) if code in _MEANINGS else field_names.of_column(code)
 
 
 def asked(kind: str) -> str:
@@ -114,18 +100,11 @@ def _plain(kind: str, code: str) -> str:
         BY_PLACE: _("By the place: abroad or here"),
         "day_first": _("Day first: 03/04 is 3 April"),
         "month_first": _("Month first: 03/04 is 4 March"),
-        "public": _("Public"),
-        "internal": _("Internal"),
-        "people": _("People"),
-        "organisations": _("Organisations"),
     }
     if code in said:
         return said[code]
-    if kind == "direction":
-        return words.direction(code)
-    if kind == "status" and code in set(Status):
-        return words.status(code)
-    return code
+    named = _NAMED.get(kind)
+    return named(code) if named else code
 
 
 def _place(text: str) -> str:
@@ -232,7 +211,7 @@ def why(row: Judged) -> str:
     if row.of_row:
         return _("Says the same as row {row}.", row=row.of_row)
     if row.kept:
-        fields = tongue().formats.listing([_(field(name)) for name in row.kept])
+        fields = field_names.listed(row.kept)
         return _("Changed here since it was brought in, and kept: {fields}.", fields=fields)
     return ""
 
@@ -248,15 +227,3 @@ def right(problem: Problem, snapshot: Snapshot) -> str:
         named = ", ".join(value(kind, code, snapshot) for code in codes)
         problem = replace(problem, params={"allowed": named})
     return form_words.wrong(problem)
-
-
-def column(name: str) -> str:
-    """The message id of the name of a column of the record format."""
-    return _MEANINGS.get(name, marked("Record"))
-
-
-def field(name: str) -> str:
-    """The message id of a field's name."""
-    if name == "start":
-        return marked("Date")
-    return _MEANINGS[name]

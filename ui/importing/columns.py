@@ -18,11 +18,13 @@ from data.importing.values import cell_text
 from data.model import Access, Direction, Status, Unit, Visibility
 from data.record_format import ONE_LANGUAGE
 from data.snapshot import Snapshot
-from ui import access, importing, importing_words, state
+from ui import access, field_names, state
 from ui.document import draw as draw_document
 from ui.document import el
 from ui.i18n import _, n_, tongue
-from ui.importing import Importing
+from ui.importing import course
+from ui.importing import words as importing_words
+from ui.importing.course import Importing
 
 _FIRST: Final = 3
 """Values of a column that are shown."""
@@ -100,7 +102,7 @@ def _correct(one: Importing, key: str, names: Mapping[str, str]) -> None:
     mapping = one.mapping
     for at, changed in st.session_state[key]["edited_rows"].items():
         mapping = mapping.meaning(int(at), codes[changed["means"]])
-    importing.map_columns(one, mapping)
+    course.map_columns(one, mapping)
 
 
 def _constants(one: Importing, mapping: ColumnMap, snapshot: Snapshot) -> None:
@@ -110,17 +112,17 @@ def _constants(one: Importing, mapping: ColumnMap, snapshot: Snapshot) -> None:
         el("h2", _("For all rows that do not say it themselves")),
         el("p", _("This holds for new records; what a record has, stays."), cls="caption"),
     )
-    offers: dict[str, tuple[str, Sequence[str]]] = {
-        "kind": (_("Kind"), list(snapshot.reference.kinds)),
-        "direction": (_("Direction"), [*Direction, BY_PLACE]),
-        "status": (_("Status"), [*Status, BY_DATE]),
+    offers: dict[str, Sequence[str]] = {
+        "kind": list(snapshot.reference.kinds),
+        "direction": [*Direction, BY_PLACE],
+        "status": [*Status, BY_DATE],
     }
     if mapping.at("participants"):
-        offers["participants_unit"] = (_("Counted are"), list(Unit))
-    offers["visibility"] = (_("Visibility"), list(Visibility))
+        offers["participants_unit"] = list(Unit)
+    offers["visibility"] = list(Visibility)
     with st.container(horizontal=True, vertical_alignment="bottom", key="constants"):
-        for column, (label, options) in offers.items():
-            _constant(one, mapping, snapshot, column, label, options)
+        for column, options in offers.items():
+            _constant(one, mapping, snapshot, column, options)
         _language(one, mapping)
     with st.container(horizontal=True, vertical_alignment="bottom", key="constants_more"):
         _source(one, mapping)
@@ -132,7 +134,6 @@ def _constant(
     mapping: ColumnMap,
     snapshot: Snapshot,
     column: str,
-    label: str,
     options: Sequence[str],
 ) -> None:
     key = f"constant_{column}"
@@ -143,9 +144,12 @@ def _constant(
     names[""] = _("– nothing –")
 
     def take() -> None:
-        _keep(one, importing.with_constant(mapping, column, st.session_state[key] or ""))
+        _keep(one, course.with_constant(mapping, column, st.session_state[key] or ""))
 
-    st.selectbox(label, codes, key=key, format_func=names.__getitem__, on_change=take, width=230)
+    st.selectbox(
+        field_names.of_column(column), codes, key=key, format_func=names.__getitem__,
+        on_change=take, width=230,
+    )  # fmt: skip
 
 
 def _language(one: Importing, mapping: ColumnMap) -> None:
@@ -172,7 +176,7 @@ def _source(one: Importing, mapping: ColumnMap) -> None:
 
     def take() -> None:
         said = (st.session_state.constant_source or "").strip()
-        _keep(one, importing.with_constant(mapping, "source", said))
+        _keep(one, course.with_constant(mapping, "source", said))
 
     st.text_input(
         _("Source"), key="constant_source", max_chars=500, on_change=take, width=460,
@@ -192,4 +196,4 @@ def _clears(one: Importing, mapping: ColumnMap) -> None:
 def _keep(one: Importing, mapping: ColumnMap) -> None:
     state.keep()
     if access.may(Access.EDITOR):
-        importing.map_columns(one, mapping)
+        course.map_columns(one, mapping)

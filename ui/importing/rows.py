@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from data.cells import Spelling
+from data.importing.meanings import MEANINGS
 from data.importing.plan import Judged, Plan, Verdict
 from data.merging import columns_of
 from data.model import Activity, Place
 from data.problems import Problem
 from data.snapshot import Snapshot
-from ui import differences, importing_words, lists, problems, state, words
+from ui import differences, lists, problems, state, words
 from ui.document import Element, Node, el, link
 from ui.i18n import _, tongue
+from ui.importing import words as importing_words
 
 
 def listing(rows: Sequence[Judged], plan: Plan, snapshot: Snapshot) -> Element:
@@ -101,6 +103,11 @@ def _says(activity: Activity, places: Mapping[str, Place], snapshot: Snapshot) -
     return " · ".join(part for part in parts if part)
 
 
+def _column(name: str) -> str:
+    """What a column is called; what is wrong in none of them is wrong in the whole record."""
+    return importing_words.meaning(name) if name in MEANINGS else _("Record")
+
+
 def _problems(row: Judged, snapshot: Snapshot) -> Node:
     return el(
         "ul",
@@ -108,7 +115,7 @@ def _problems(row: Judged, snapshot: Snapshot) -> Node:
             el(
                 "li",
                 el("strong", problems.title(problem.code)),
-                el("span", f" · {_(importing_words.column(problem.column))}", cls="muted"),
+                el("span", f" · {_column(problem.column)}", cls="muted"),
                 el("bdi", f" „{problem.value}“" if tongue().code == "de" else f" “{problem.value}”")
                 if problem.value
                 else None,

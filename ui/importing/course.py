@@ -23,7 +23,7 @@ from data.store.engine import NotUsable
 from data.store.records import Before, Store
 from data.store.writes import AlreadyThere, ChangedMeanwhile, Refused
 from ui.background import Cancelled, Step, Work
-from ui.importing_sources import Basis, Seen, Source, Upload, look, read_uploads
+from ui.importing.sources import Basis, Seen, Source, Upload, look, read_uploads
 
 MOST: Final = 12
 """Imports that are kept at once; the one that was looked at longest ago makes room."""

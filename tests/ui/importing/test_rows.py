@@ -6,9 +6,9 @@ import pytest
 
 from data.problems import Code, Problem
 from tests.builders import snapshot_of
-from ui import importing_words
 from ui.i18n import Tongue, speaking
-from ui.importing_rows import runs
+from ui.importing import words
+from ui.importing.rows import runs
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,22 @@ def test_rows_that_are_wrong_alike_are_named_together(numbers: list[int], said: 
 )  # fmt: skip
 def test_what_would_be_right_is_said_without_codes(problem: Problem, said: str) -> None:
     with speaking(Tongue("de")):
-        told = importing_words.right(problem, snapshot_of())
+        told = words.right(problem, snapshot_of())
     assert said in told
     codes = (f"„{problem.column}“", *map(str, problem.params.values()))
     assert [code for code in codes if code in told] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "said"),
+    [
+        ("visibility", "internal", "Nur das Team"),
+        ("date_precision", "month", "Monat"),
+        ("participants_qualifier", "about", "rund"),
+        ("participants_unit", "people", "Personen"),
+        ("status", "by_date", "Nach Datum"),
+    ],
+)
+def test_what_a_value_may_mean_is_offered_without_codes(kind: str, code: str, said: str) -> None:
+    with speaking(Tongue("de")):
+        assert said in words.value(kind, code, snapshot_of())
