@@ -17,6 +17,7 @@ from ui import (
     header,
     i18n,
     known,
+    notice,
     state,
     waiting,
 )
@@ -55,6 +56,8 @@ view, rejected = state.begin(page.url_path, home.default_language, writes=writes
 i18n.speak(view.language)
 desk.lead_to(ENTRIES)
 header.draw_header(PAGES, home, revision)
+notice.draw_signed_out()
+waiting.draw_at_the_door()
 needed = max(shown.needs, access.needed_to_look(home))
 if not access.may(needed):
     gate.not_allowed(needed)

@@ -33,7 +33,7 @@ from serving.guard import OriginGuard, SecurityHeaders, policy
 from serving.live import Live
 from serving.opening import announce
 from serving.shell import Shell, inline_script_hashes, prepare
-from serving.signing_in import Admitted, Form
+from serving.signing_in import Admitted, Form, Left
 from ui import access, cache, entrance, porter, subscription
 from ui.cache import NotLoadable
 from ui.document import static_address
@@ -108,8 +108,11 @@ class Entrance:
             return entrance.page(porter.home(), asked, found)
         return Admitted(found, porter.home().rules.session_hours * 3600)
 
-    def leave(self, token: str, sign_in: str) -> str:
-        return porter.leave(token, sign_in)
+    def leave(self, token: str, sign_in: str, language: str) -> Left | str:
+        found = porter.leave(token, sign_in)
+        if isinstance(found, entrance.Refused):
+            return entrance.still_in(porter.home(), porter.language(language), sign_in)
+        return Left(found)
 
 
 def _asked(form: Form) -> entrance.Asked:

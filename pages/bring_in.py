@@ -12,7 +12,6 @@ from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 from data.importing.book import MEGABYTE
 from data.importing.grids import Limits, NotReadable
 from data.importing.headers import NoTable
-from data.model import Access
 from data.store.writes import AlreadyThere, ChangedMeanwhile, Refused
 from ui import (
     access,
@@ -22,6 +21,7 @@ from ui import (
     desk,
     field_names,
     findings,
+    notice,
     problems,
     state,
     store,
@@ -74,7 +74,7 @@ def _choose_files(*, lost: bool) -> None:
 def _begin() -> None:
     state.keep()
     uploads = sent(st.session_state.get("uploads") or ())
-    if not uploads or not access.may(Access.EDITOR):
+    if not uploads or not notice.may_write():
         return
     snapshot = cache.library().snapshot
     basis = Basis(
@@ -212,7 +212,7 @@ def _sources(one: Importing) -> None:
 
     def take() -> None:
         state.keep()
-        if access.may(Access.EDITOR):
+        if notice.may_write():
             course.choose(one, st.session_state.source_of_import)
 
     st.selectbox(
@@ -239,7 +239,7 @@ def _go_on(one: Importing) -> None:
 
 def _plan(one: Importing) -> None:
     state.keep()
-    if access.may(Access.EDITOR):
+    if notice.may_write():
         course.plan(one)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,8 +11,9 @@ import streamlit as st
 from data.codes_in_use import missing_of
 from data.model import Activity
 from data.snapshot import Snapshot
+from data.store.follow_ups import Line
 from data.store.history import Change
-from data.store.past import Asked, What
+from data.store.past import About, Asked, What
 from data.store.writes import Delete
 from ui import (
     cache,
@@ -24,6 +25,7 @@ from ui import (
     known,
     lists,
     state,
+    step_changes,
     store,
     table,
 )
@@ -51,9 +53,7 @@ def draw() -> None:
 
 def _all_writes(snapshot: Snapshot) -> None:
     """The writes that were asked for, the newest first."""
-    view, past = state.view(), store.store().past
-    what = view.choice("what")
-    asked = Asked(by=view.choice("who"), what=What(what) if what in {*What} else None)
+    past, asked = store.store().past, _asked(state.view())
     total = past.total(asked)
     components.answer(_("What was changed?"), _how_many(total, snapshot))
     _questions(snapshot)
@@ -68,6 +68,16 @@ def _all_writes(snapshot: Snapshot) -> None:
     ]
     nothing = el("p", _("Nothing was changed that fits this."), cls="muted")
     draw_document("writes", *(drawn or [nothing]), *table.pager(total, _ROWS))
+
+
+def _asked(view: state.View) -> Asked:
+    """What the address asks for."""
+    what, about = view.choice("what"), view.choice("about")
+    return Asked(
+        by=view.choice("who"),
+        what=What(what) if what in {*What} else None,
+        about=About(about) if about in {*About} else None,
+    )
 
 
 def _how_many(total: int, snapshot: Snapshot) -> Node:
@@ -86,28 +96,33 @@ def _since(moment: datetime, snapshot: Snapshot) -> str:
 
 
 def _asked_to_choose(asked: Asked, authors: list[str]) -> None:
-    """Whose changes, and of what kind."""
+    """Whose changes, about what, and of what kind."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="asked"):
         _choice("who", _("Who"), authors, asked.by, _("Everybody"), changes.author)
-        kinds = [what.value for what in What]
-        what = asked.what.value if asked.what else ""
-        _choice("what", _("What became of records"), kinds, what, _("Everything"),
+        _choice("about", _("About"), [*About], asked.about or "", _("Everything"),
+                lambda code: changes.about(About(code)))  # fmt: skip
+        _choice("what", _("Kind of change"), [*What], asked.what or "", _("All kinds"),
                 lambda code: changes.name(What(code)))  # fmt: skip
         known.draw_choice(cache.library().home)
 
 
 def _choice(
-    name: str, label: str, options: list[str], chosen: str, every: str, named: Callable[[str], str]
+    name: str,
+    label: str,
+    options: Sequence[str],
+    chosen: str,
+    every: str,
+    named: Callable[[str], str],
 ) -> None:
     key = f"changes_{name}"
-    state.put(key, chosen if chosen in options else "")
+    state.put(key, str(chosen) if chosen in options else "")
 
     def take() -> None:
         state.choose(**{name: st.session_state[key] or None, "sheet": None})
 
     st.selectbox(
         label,
-        ["", *options],
+        ["", *map(str, options)],
         key=key,
         format_func=lambda code: named(code) if code else every,
         on_change=take,
@@ -118,7 +133,7 @@ def _choice(
 def _one_write(revision: int, snapshot: Snapshot) -> None:
     """All changes of one write."""
     past = store.store().past
-    total = past.size(revision)
+    total = past.length(revision)
     page = table.sheet(total, _ROWS)
     lines = past.lines([revision], Asked(), limit=_ROWS, offset=(page - 1) * _ROWS)
     if not lines:
@@ -133,7 +148,7 @@ def _one_write(revision: int, snapshot: Snapshot) -> None:
         "writes",
         el("ul", *(changes.line(one, snapshot) for one in lines), cls="write"),
         *table.pager(total, _ROWS),
-        el("p", _undo_way(revision), " · ", _all_way(), cls="caption"),
+        el("p", *_ways_on(revision), cls="caption"),
     )
 
 
@@ -162,10 +177,14 @@ def _one_record(of: str, snapshot: Snapshot) -> None:
 def _questions(snapshot: Snapshot) -> None:
     """What became of going back, or the question whether somebody wants to."""
     going_back.draw_outcome()
-    back, undo = (_number(state.view().choice(name)) for name in ("back", "undo"))
-    line = store.store().past.line(back) if back is not None else None
+    past, view = store.store().past, state.view()
+    back, step_back, undo = (_number(view.choice(name)) for name in ("back", "step_back", "undo"))
+    line = past.line(back) if back is not None else None
+    step_line = past.step_line(step_back) if step_back is not None else None
     if line is not None:
         _ask_to_restore(line, snapshot)
+    elif step_line is not None:
+        _ask_to_restore_step(step_line, snapshot)
     elif undo is not None:
         _ask_to_undo(undo, snapshot)
 
@@ -190,6 +209,27 @@ def _ask_to_restore(line: Change, snapshot: Snapshot) -> None:
         else:
             said.append(changes.pair(seen.activity, wanted, snapshot))
         _ask(said, _("Restore"), lambda: going_back.restore(wanted, seen, snapshot))
+
+
+def _ask_to_restore_step(line: Line, snapshot: Snapshot) -> None:
+    """The same of a next step."""
+    number, wanted = line.told.number, line.told.follow_up
+    seen = next((one for one in store.store().follow_ups() if one.number == number), None)
+    moment = clock.when(line.at, snapshot.home)
+    said: list[Node] = [el("p", _("Restore this state of “{title}” ({when})?",
+                                  title=lists.shortened(wanted.step), when=moment),
+                           cls="lead")]  # fmt: skip
+    if seen is not None and seen.follow_up == wanted:
+        _cannot(_("The step is like that already."))
+    elif missing := step_changes.missing(wanted):
+        _cannot(_("This step cannot be restored while these activities are deleted: {names}. Bring "
+                  "them back first.", names=tongue().formats.listing(missing)))  # fmt: skip
+    else:
+        if seen is None:
+            said.append(el("p", _("The step was deleted and comes back.")))
+        else:
+            said.append(step_changes.pair(seen.follow_up, wanted, snapshot))
+        _ask(said, _("Restore"), lambda: going_back.restore_step(wanted, number, seen))
 
 
 def _ask_to_undo(revision: int, snapshot: Snapshot) -> None:
@@ -248,12 +288,15 @@ def _cannot(*reasons: str) -> None:
 
 
 def _stay() -> None:
-    state.choose(back=None, undo=None)
+    state.choose(back=None, step_back=None, undo=None)
 
 
-def _undo_way(revision: int) -> Node:
-    view = state.view().choosing(undo=str(revision), back=None)
-    return link(_("Undo all of it"), href=state.address(view))
+def _ways_on(revision: int) -> list[Node]:
+    """Where to go from a write; one that changed no record is gone back from step by step."""
+    if not store.store().past.size(revision):
+        return [_all_way()]
+    view = state.view().choosing(undo=str(revision), back=None, step_back=None)
+    return [link(_("Undo all of it"), href=state.address(view)), " · ", _all_way()]
 
 
 def _all_way() -> Node:

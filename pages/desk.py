@@ -82,7 +82,7 @@ def _latest_changes() -> None:
     now = datetime.now(UTC)
     lines = [
         el("li", el("time", _ago(one, now), datetime=one.at.isoformat()), " · ",
-           el("bdi", changes.author(one.by)), " · ", ", ".join(changes.did(one.counts)))
+           el("bdi", changes.author(one.by)), " · ", ", ".join(changes.did(one)))
         for one in found
     ]  # fmt: skip
     draw_document("changes", el("ul", *lines, cls="writes"))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.model import Access
 from data.store.sign_ins import Failures, SignIn
-from ui import access, cache, clock, components, state, waiting, words
+from ui import access, cache, clock, components, notice, state, waiting, words
 from ui.document import Node, el, plain_table
 from ui.document import draw as draw_document
 from ui.i18n import _, n_, tongue
@@ -46,6 +46,8 @@ def _end(sign_in: str) -> None:
     state.keep()
     if access.may(Access.ADMINISTRATOR):
         access.end(sign_in)
+    else:
+        notice.say_signed_out()
 
 
 def _failed(failures: list[Failures]) -> Node:

@@ -32,6 +32,13 @@ class Admitted:
     seconds: int
 
 
+@dataclass(frozen=True)
+class Left:
+    """That somebody is out, and where to go then, relative to the dashboard."""
+
+    then: str
+
+
 class Door(Protocol):
     """Who decides. All of it may take a while, and is asked in a thread."""
 
@@ -44,8 +51,8 @@ class Door(Protocol):
     def enter(self, form: Form, address: str) -> Admitted | str:
         """Let somebody in, or the page that says why not."""
 
-    def leave(self, token: str, sign_in: str) -> str:
-        """End a sign-in; where to go then, relative to the dashboard."""
+    def leave(self, token: str, sign_in: str, language: str) -> Left | str:
+        """End a sign-in, or the page that says why it goes on."""
 
 
 @dataclass(frozen=True)
@@ -125,10 +132,13 @@ class _Way:
         if refused is not None:
             return refused
         async with request.form(max_files=0, max_fields=8) as sent:
-            named = sent.get("sign_in")
-        sign_in = named if isinstance(named, str) else ""
-        token = request.cookies.get(self._cookie, "")
-        response = self._to(await run_in_threadpool(self._door.leave, token, sign_in))
+            said = {name: value for name, value in sent.items() if isinstance(value, str)}
+        token, sign_in = request.cookies.get(self._cookie, ""), said.get("sign_in", "")
+        found = await run_in_threadpool(self._door.leave, token, sign_in, said.get("lang", ""))
+        if isinstance(found, str):
+            # The browser keeps its token: a sign-in that goes on must not be out of reach.
+            return HTMLResponse(found, HTTPStatus.SERVICE_UNAVAILABLE, NO_STORE)
+        response = self._to(found.then)
         self._set_cookie(response, request, "", 0)
         return response
 

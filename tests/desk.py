@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 import pytest
+import sqlalchemy as sa
 
 from data.model import Access, Activity
 from data.snapshot import build
+from data.store.engine import Busy
 from data.store.records import State, Store
 from tests.builders import HOME, REFERENCE, tables_of
 from tests.screens import signed_in
@@ -18,6 +21,9 @@ from tests.stores import new_store
 from ui import cache
 from ui import store as stores
 from ui.cache import Library
+
+SAID: Final[Mapping[str, str]] = {"de": "Nichts wurde geschrieben", "en": "Nothing was written"}
+"""How a page begins to say that the database did not take it, by language."""
 
 
 @contextmanager
@@ -45,3 +51,21 @@ def desk(
         with signed_in(access, name=name):
             yield opened
         opened.close()
+
+
+@contextmanager
+def busy(*stores: Store) -> Iterator[list[str]]:
+    """Meanwhile somebody else writes without end: nobody's turn to write comes. What is yielded
+    gets an entry for each who tried."""
+    tries: list[str] = []
+
+    def begin(connection: sa.Connection) -> None:
+        if connection.info.get("writes"):
+            tries.append(connection.dialect.name)
+            raise Busy("database is locked")
+
+    for store in stores:
+        sa.event.listen(store.engine, "begin", begin, insert=True)
+    yield tries
+    for store in stores:
+        sa.event.remove(store.engine, "begin", begin)

@@ -16,6 +16,7 @@ from data.identity import Identity, identified
 from data.model import Access, Home
 from data.rules import Viewing
 from data.store.door import Door
+from data.store.engine import NotUsable
 from data.store.sign_ins import SignIn, hash_of
 from ui import loading, provider, store
 
@@ -26,6 +27,8 @@ COOKIE: Final = "netzwerkatlas_sign_in"
 _LOOK_AGAIN: Final = 1.0
 """Seconds after which a sign-in that has ended elsewhere is over here."""
 _REMEMBERED: Final = 512
+_TRY_AGAIN: Final = 10.0
+"""Seconds until the store is asked again to write down a sign-in that it did not take."""
 
 
 class SignedOut(Exception):
@@ -112,6 +115,7 @@ def look_again() -> None:
     """Ask the store at once, because a sign-in has begun or ended here."""
     _by_key.cache_clear()
     _admitted.cache_clear()
+    _in_vain.clear()
 
 
 def now() -> datetime:
@@ -124,15 +128,47 @@ def _with_token(token: str | None) -> Person:
     return _person(found)
 
 
+def is_kept_waiting() -> bool:
+    """Whether a provider vouches for the person who looks, but the database was too busy just now
+    to write that down: until it has, they are a visitor."""
+    if get_script_run_ctx(suppress_warning=True) is None or not provider.is_configured():
+        return False
+    identity = _identity_of(provider.claims())
+    return identity is not None and _waits(identity)
+
+
 def _vouched_for(claims: Mapping[str, object]) -> Person:
+    identity = _identity_of(claims)
+    return _person(_let_in(identity) if identity and not _waits(identity) else None)
+
+
+def _identity_of(claims: Mapping[str, object]) -> Identity | None:
     if claims.get("is_logged_in") is not True:
-        return VISITOR
+        return None
     try:
         rules = loading.loaded().home.rules
     except loading.NotLoadable:
-        return VISITOR  # nothing says who may
-    identity = identified(claims, rules, now())
-    return _person(_admitted(identity, _moment()) if identity else None)
+        return None  # nothing says who may
+    return identified(claims, rules, now())
+
+
+_in_vain: Final[dict[Identity, float]] = {}
+"""Until when nobody tries again to write down a sign-in: each try may wait for a minute."""
+
+
+def _let_in(identity: Identity) -> SignIn | None:
+    try:
+        return _admitted(identity, _moment())
+    except NotUsable:
+        over = [one for one in _in_vain if not _waits(one)]
+        for one in over:
+            _in_vain.pop(one, None)
+        _in_vain[identity] = monotonic() + _TRY_AGAIN
+        return None
+
+
+def _waits(identity: Identity) -> bool:
+    return monotonic() < _in_vain.get(identity, 0.0)
 
 
 def _person(found: SignIn | None) -> Person:

@@ -91,7 +91,7 @@ def _named(one: Activity) -> Node:
 def _keep(gone: Stored) -> None:
     who = access.person()
     if not who.may(Access.EDITOR):
-        notice.say_signed_out(_PLACE)
+        notice.say_signed_out()
         return
     try:
         store.write([Delete(gone.activity.id, gone.version)], by=who.name)
@@ -104,10 +104,9 @@ def _keep(gone: Stored) -> None:
 
 @waiting.told
 def _undo(gone: Activity) -> None:
-    st.session_state.pop(_UNDO, None)
     who = access.person()
     if not who.may(Access.EDITOR):
-        notice.say_signed_out(_PLACE)
+        notice.say_signed_out()
         return
     try:
         store.write([BringBack(gone)], by=who.name)
@@ -115,6 +114,7 @@ def _undo(gone: Activity) -> None:
         notice.say(
             _PLACE, _("The record could not be brought back: somebody has written it meanwhile.")
         )
+    st.session_state.pop(_UNDO, None)
     state.keep()
 
 
@@ -122,7 +122,7 @@ def _undo(gone: Activity) -> None:
 def _remember(pair: Pair) -> None:
     who = access.person()
     if not who.may(Access.EDITOR):
-        notice.say_signed_out(_PLACE)
+        notice.say_signed_out()
         return
     store.store().remember(_KIND, {json.dumps(pair): _APART}, by=who.name)
     notice.say(_PLACE, _("Remembered as two activities."))

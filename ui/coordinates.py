@@ -12,7 +12,7 @@ from data import queries
 from data.coordinates import read_coordinates
 from data.model import Access, Located, Place
 from data.snapshot import Snapshot
-from ui import access, notice, state, store, words
+from ui import access, notice, state, store, waiting, words
 from ui.document import draw as draw_document
 from ui.document import el
 from ui.i18n import _
@@ -50,12 +50,13 @@ def draw(snapshot: Snapshot) -> None:
         st.form_submit_button(_("Put it on the map"), on_click=_locate, args=(places, snapshot))
 
 
+@waiting.told
 def _locate(places: Mapping[str, Place], snapshot: Snapshot) -> None:
     state.keep()
     place = places.get(st.session_state[_PLACE] or "")
     where = read_coordinates(st.session_state[_TEXT])
     if not access.may(Access.EDITOR):
-        notice.say_signed_out(_HERE)
+        notice.say_signed_out()
     elif place is None:
         notice.say(_HERE, _("Nothing was written: choose the place."))
     elif where is None:
@@ -67,7 +68,7 @@ def _locate(places: Mapping[str, Place], snapshot: Snapshot) -> None:
         notice.say(_HERE, told)
     else:
         located = replace(place, lat=where[0], lon=where[1], located=Located.TEAM)
-        store.store().locate([located])
+        store.store().locate([located], by=access.person().name)
         store.look_again()
         said = _("{place} is on the map now.", place=words.place(place.key, snapshot))
         notice.say(_HERE, said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Final, TypeAlias
 
@@ -11,7 +11,7 @@ from data.merging import changed
 from data.snapshot import Snapshot
 from ui import field_names
 from ui.document import Element, Node, el, text_of
-from ui.form.told import told
+from ui.form.told import or_empty, told
 from ui.i18n import _
 
 _LONG: Final = 60
@@ -34,31 +34,46 @@ Step: TypeAlias = tuple[str, int, int, int, int]
 
 def listing(before: Cells, after: Cells, snapshot: Snapshot) -> Element:
     """A line a field that differs: what it was, and what it is."""
-    entries = [
-        el("div", el("dt", field_names.of_field(field)),
-           el("dd", *_field(field, before, after, snapshot)))
+    return _list(
+        (field_names.of_field(field), _field(field, before, after, snapshot))
         for field in changed(before, after)
-    ]  # fmt: skip
+    )
+
+
+def texts(fields: Iterable[tuple[str, str, str]]) -> Element:
+    """The same of fields that are told as texts: what each is called, what it was, and what it is.
+    Those that are as they were have no line."""
+    return _list((label, _text(old, new)) for label, old, new in fields if old != new)
+
+
+def _list(fields: Iterable[tuple[str, list[Node]]]) -> Element:
+    entries = [el("div", el("dt", label), el("dd", *nodes)) for label, nodes in fields]
     return el("dl", *entries, cls="differences")
 
 
 def _field(field: str, before: Cells, after: Cells, snapshot: Snapshot) -> list[Node]:
-    old, new = before.get(field, ""), after.get(field, "")
-    if field in _TEXTS and min(len(old), len(new)) > _LONG:
+    if field in _TEXTS:
+        return _text(before.get(field, ""), after.get(field, ""))
+    return _whole(told(before, field, snapshot), told(after, field, snapshot))
+
+
+def _text(old: str, new: str) -> list[Node]:
+    if min(len(old), len(new)) > _LONG:
         words = _WORDS.findall(old), _WORDS.findall(new)
         matcher = SequenceMatcher(None, *words, autojunk=False)
         if matcher.ratio() > _ALIKE:
             return [el("bdi", *_within(*words, matcher.get_opcodes()))]
+    return _whole(or_empty(old), or_empty(new))
+
+
+def _whole(old: Node, new: Node) -> list[Node]:
+    # Said aloud, where nobody sees that it is struck out.
+    aloud = _("before: {text}", text=text_of(old))
     return [
-        el("del", told(before, field, snapshot), aria_label=_before(before, field, snapshot)),
+        el("del", old, aria_label=aloud),
         el("span", " → ", aria_hidden="true"),
-        el("ins", told(after, field, snapshot)),
+        el("ins", new),
     ]
-
-
-def _before(cells: Cells, field: str, snapshot: Snapshot) -> str:
-    """Said aloud, where nobody sees that it is struck out."""
-    return _("before: {text}", text=text_of(told(cells, field, snapshot)))
 
 
 def _within(before: list[str], after: list[str], steps: Sequence[Step]) -> Iterator[Node]:

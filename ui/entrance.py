@@ -6,7 +6,7 @@ like the rest, needs no script, and is drawn from the same documents.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final
@@ -60,6 +60,7 @@ def beside_the_pages(somebody: Person, view: state.View) -> Node:
         "form",
         _name(somebody, view),
         el("input", type="hidden", name="sign_in", value=somebody.sign_in),
+        el("input", type="hidden", name="lang", value=view.language),
         el("button", _("Sign out")),
         method="post",
         action=SIGN_OUT,
@@ -78,23 +79,40 @@ def _name(somebody: Person, view: state.View) -> Node:
 
 def page(home: Home, asked: Asked, refused: Refused | None = None) -> str:
     """The page to sign in on, whole."""
-    city = home.city_de if asked.language == "de" else home.city_en
     with speaking(Tongue(asked.language)):
         way = _providers() if provider.is_configured() else _form(asked, refused)
-        body = el(
-            "div",
-            el(
-                "header",
-                el("a", el("strong", home.product), " ", el("span", city), href="./",
-                   cls="brand"),
-                el("nav", el("span", *_languages(asked), cls="languages"), cls="aside"),
-                cls="site",
-            ),
-            el("main", el("h1", _("Sign in")), *way, cls="sign-in"),
-            cls="atlas plain-page",
-        )  # fmt: skip
-        title = f"{_('Sign in')} · {home.product}"
-    return _html(body, title, asked.language)
+        languages = el("nav", el("span", *_languages(asked), cls="languages"), cls="aside")
+        return _plain(home, asked.language, _("Sign in"), way, languages)
+
+
+def still_in(home: Home, language: str, sign_in: str) -> str:
+    """The page for somebody who wanted to sign out while the database was busy, whole."""
+    with speaking(Tongue(language)):
+        why = _("You are still signed in: the database is busy at the moment. Try again.")
+        again = el(
+            "form",
+            el("input", type="hidden", name="sign_in", value=sign_in),
+            el("input", type="hidden", name="lang", value=language),
+            el("button", _("Sign out"), cls="way-out"),
+            method="post",
+            action=SIGN_OUT,
+        )
+        back = el("p", el("a", _("Back to the dashboard"), href=f"./?lang={language}"))
+        way = [el("p", why, cls="notice", role="alert"), again, back]
+        return _plain(home, language, _("Sign out"), way)
+
+
+def _plain(home: Home, language: str, title: str, way: Sequence[Node], *beside: Node) -> str:
+    """A page without the dashboard, with its head."""
+    city = home.city_de if language == "de" else home.city_en
+    brand = el("a", el("strong", home.product), " ", el("span", city), href="./", cls="brand")
+    body = el(
+        "div",
+        el("header", brand, *beside, cls="site"),
+        el("main", el("h1", title), *way, cls="sign-in"),
+        cls="atlas plain-page",
+    )
+    return _html(body, f"{title} · {home.product}", language)
 
 
 def _form(asked: Asked, refused: Refused | None) -> list[Node]:

@@ -60,13 +60,14 @@ def history(number: int) -> Node:
     """What became of a step, the newest first: when, by whom, what."""
     now = datetime.now(UTC)
     lines = [
-        el("li", tongue().formats.since(now - one.at), " · ", el("bdi", one.by), " · ", _did(one))
+        el("li", tongue().formats.since(now - one.at), " · ", el("bdi", one.by), " · ", did(one))
         for one in store.store().follow_up_history(number)[:_LINES_OF_HISTORY]
     ]
     return el("ul", *lines, cls="caption")
 
 
-def _did(one: Line) -> str:
+def did(one: Line) -> str:
+    """What became of a step, in a word."""
     if one.before is None:
         return _("entered") if one.after and one.after.version == 1 else _("brought back")
     if one.after is None:

@@ -18,7 +18,7 @@ from data.model import Access, Place
 from data.snapshot import Snapshot
 from data.store.engine import NotUsable
 from data.store.records import Store
-from ui import access, clock, store
+from ui import access, clock, notice, store
 from ui.background import Cancelled, Step, Work
 from ui.document import draw as draw_document
 from ui.document import el
@@ -89,7 +89,7 @@ class Search:
         answers = {key: said for one in found for key, said in one.remember.items()}
         kept.remember(geocoding.KIND, answers, by=self.by)
         if located := [one.place for one in found if one.how is How.FOUND]:
-            kept.locate(located)
+            kept.locate(located, by=self.by)
             store.look_again()
 
 
@@ -181,7 +181,7 @@ def _outcome(search: Search) -> str:
 def _start(snapshot: Snapshot, places: Sequence[Place]) -> None:
     """Begin a search, unless somebody else just did."""
     server = snapshot.home.geocoder
-    if server is None or not access.may(Access.EDITOR):
+    if server is None or not notice.may_write():
         return
     with _starting:
         if _searches and _searches[-1].is_running:

@@ -51,9 +51,12 @@ def enter(asked: Asked, key: str, address: str) -> str | Refused:
         return Refused("busy")
 
 
-def leave(token: str, sign_in: str) -> str:
+def leave(token: str, sign_in: str) -> str | Refused:
     """End a sign-in; where to go then. Who knows its key in the store is signed in by it."""
-    access.end(hash_of(token) if token else sign_in)
+    try:
+        access.end(hash_of(token) if token else sign_in)
+    except NotUsable:
+        return Refused("busy")
     return "auth/logout" if provider.is_configured() else ""
 
 

@@ -41,7 +41,7 @@ _CODES = {
 PAGE_KEYS = (
     *("record", "layer", "globe", "until", "by", "year", "open", "detail", "sort", "sheet"),
     *("of", "like", "ask", "step", "done", "lack"),
-    *("who", "what", "write", "back", "undo"),
+    *("who", "what", "about", "write", "back", "step_back", "undo"),
 )
 
 

@@ -245,8 +245,12 @@ def _delete(kept: KeptFollowUp) -> None:
 
 
 def _undo(number: int) -> None:
-    _write(BringBack(number))
-    st.session_state.pop(_DELETED, None)
+    try:
+        _try(BringBack(number))
+    except NotUsable:
+        notice.say(_PLACE, waiting.said())  # and offer it again
+    else:
+        st.session_state.pop(_DELETED, None)
     state.keep()
 
 
@@ -258,15 +262,22 @@ def _close() -> None:
 def _write(wanted: Write) -> bool:
     """Whether it was written; if not, it is said why, and what was typed stays."""
     try:
+        return _try(wanted)
+    except NotUsable:
+        notice.say(_PLACE, waiting.said())
+        return False
+
+
+def _try(wanted: Write) -> bool:
+    """The same. Raises :class:`data.store.engine.NotUsable`."""
+    try:
         follow_ups.write([wanted])
     except follow_ups.NotAllowed:
-        notice.say_signed_out(_PLACE)
+        notice.say_signed_out()
     except ChangedMeanwhile as error:
         notice.say(_PLACE, _meanwhile(error.theirs))
     except Refused:
         notice.say(_PLACE, _("Nothing was written: the activity is not there any more."))
-    except NotUsable:
-        notice.say(_PLACE, waiting.said())
     else:
         return True
     return False

@@ -10,7 +10,7 @@ from typing import Final, ParamSpec
 import streamlit as st
 
 from data.store.engine import NotUsable
-from ui import state
+from ui import access, state
 from ui.document import draw, el
 from ui.i18n import _
 
@@ -46,3 +46,11 @@ def draw_notice() -> None:
     """Say once that the last attempt came to nothing."""
     if st.session_state.pop(_WAITED, False):
         draw("waited", el("p", said(), cls="notice", role="alert"))
+
+
+def draw_at_the_door() -> None:
+    """Say that somebody whom a provider signed in is not let in yet."""
+    if access.is_kept_waiting():
+        why = _("You are not signed in yet: the database is busy at the moment. Load this page "
+                "again in a few seconds.")  # fmt: skip
+        draw("kept_waiting", el("p", why, cls="notice", role="alert"))

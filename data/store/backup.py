@@ -23,6 +23,7 @@ from data.store.schema import (
     follow_up,
     follow_up_change,
     metadata,
+    place_change,
     sign_in,
     sign_in_key,
 )
@@ -148,7 +149,7 @@ def _go_on_counting(connection: sa.Connection) -> None:
     """PostgreSQL gives out numbers apart from the rows that have them."""
     if connection.dialect.name != "postgresql":
         return
-    for table in (change, follow_up, follow_up_change):
+    for table in (change, follow_up, follow_up_change, place_change):
         sequence = sa.func.pg_get_serial_sequence(table.name, "number")
         following = sa.func.coalesce(sa.func.max(table.c.number), 0) + 1
         last = sa.select(following).scalar_subquery()

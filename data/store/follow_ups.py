@@ -53,9 +53,10 @@ class Delete:
 
 @dataclass(frozen=True)
 class BringBack:
-    """Undo that a step was taken away: it is as it was before."""
+    """Undo that a step was taken away: it is as it was before, or as ``follow_up`` says."""
 
     number: int
+    follow_up: FollowUp | None = None
 
 
 Write: TypeAlias = Add | Change | Delete | BringBack
@@ -63,13 +64,35 @@ Write: TypeAlias = Add | Change | Delete | BringBack
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the history: what a step was and became. ``at`` is in UTC."""
+    """One line of the history: what a step was and became; either is missing where it was not
+    there. ``at`` is in UTC."""
 
+    number: int
     revision: int
     at: datetime
     by: str
     before: KeptFollowUp | None
     after: KeptFollowUp | None
+
+    @property
+    def told(self) -> KeptFollowUp:
+        """The step as it became, or as it was before it was deleted."""
+        told = self.after or self.before
+        if told is None:
+            raise ValueError(self.number)  # the schema forbids it
+        return told
+
+    @property
+    def version(self) -> int:
+        """How often the step had been written by then."""
+        return self.told.version
+
+
+def restoring(wanted: FollowUp, number: int, present: KeptFollowUp | None) -> Write:
+    """What makes a step as it was; ``present`` is what it is now, ``None`` if deleted."""
+    if present is None:
+        return BringBack(number, wanted)
+    return Change(number, present.version, wanted)
 
 
 def write(connection: sa.Connection, wanted: Sequence[Write], *, by: str) -> int:
@@ -93,16 +116,21 @@ def everything(connection: sa.Connection) -> list[KeptFollowUp]:
 def of_number(connection: sa.Connection, number: int) -> list[Line]:
     """What became of a step, the newest first."""
     wanted = sa.select(follow_up_change).where(follow_up_change.c.follow_up == number)
-    rows = connection.execute(wanted.order_by(follow_up_change.c.number.desc())).mappings()
+    return lines(connection, wanted.order_by(follow_up_change.c.number.desc()))
+
+
+def lines(connection: sa.Connection, wanted: sa.Select[Any]) -> list[Line]:
+    """The lines that a query over the whole of the history finds, in its order."""
     return [
         Line(
+            row["number"],
             row["revision"],
             codec.aware(row["at"]),
             row["by"],
-            _from_json(number, row["before"]),
-            _from_json(number, row["after"]),
+            _from_json(row["follow_up"], row["before"]),
+            _from_json(row["follow_up"], row["after"]),
         )
-        for row in rows
+        for row in connection.execute(wanted).mappings()
     ]
 
 
@@ -170,18 +198,18 @@ def _carry_out(
             _remove(connection, before)
             return before, None
         case BringBack():
-            return None, _bring_back(connection, one.number)
+            return None, _bring_back(connection, one)
 
 
-def _bring_back(connection: sa.Connection, number: int) -> KeptFollowUp:
-    present, lines = _get(connection, number), of_number(connection, number)
-    last = lines[0].before if lines else None
+def _bring_back(connection: sa.Connection, one: BringBack) -> KeptFollowUp:
+    present, past = _get(connection, one.number), of_number(connection, one.number)
+    last = past[0].before if past else None
     if present is not None or last is None:
-        raise ChangedMeanwhile(number, present)
-    told = last.follow_up
+        raise ChangedMeanwhile(one.number, present)
+    told = one.follow_up or last.follow_up
     if not _is_there(connection, told.outcome):
         told = _without(told)
-    again = KeptFollowUp(number, last.version + 1, told)
+    again = KeptFollowUp(one.number, last.version + 1, told)
     _insert(connection, again)
     return again
 

@@ -12,7 +12,7 @@ from data.codes_in_use import holding
 from data.follow_up import KeptFollowUp
 from data.model import Activity, Place
 from data.reading import Reading
-from data.store import answers, bulk, files, follow_ups, history, many, revision, writes
+from data.store import answers, bulk, files, follow_ups, history, located, many, revision, writes
 from data.store.engine import NotUsable, connect, reading, turn, writing
 from data.store.files import Followed
 from data.store.follow_ups import Line
@@ -261,16 +261,15 @@ class Store:
         except sa.exc.DBAPIError as error:
             raise NotUsable(str(error.orig)) from error
 
-    def locate(self, places: Iterable[Place]) -> None:
-        """Keep coordinates of places that had none. It raises the revision, by which maps are drawn
-        anew; no record changes, so the history has no line of it.
+    def locate(self, places: Iterable[Place], *, by: str) -> None:
+        """Keep coordinates of places that had none, and who said so. It raises the revision, by
+        which maps are drawn anew; no record changes.
 
         Raises :class:`data.store.engine.NotUsable`.
         """
         try:
             with writing(self.engine) as connection:
-                revision.next_revision(connection)
-                writes.keep_places(connection, places)
+                located.locate(connection, places, by=by)
         except sa.exc.DBAPIError as error:
             raise NotUsable(str(error.orig)) from error
 

@@ -315,4 +315,21 @@ follow_up_change: Final = sa.Table(
 )
 """The history of the follow-ups, kept as that of the activities is."""
 
+place_change: Final = sa.Table(
+    "place_change",
+    metadata,
+    sa.Column("number", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+    sa.Column("revision", sa.BigInteger, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("lat", sa.Double, nullable=False),
+    sa.Column("lon", sa.Double, nullable=False),
+    sa.Column("located", sa.Text, nullable=False),
+    sa.CheckConstraint("by <> ''", name="says_by_whom"),
+    sa.CheckConstraint("place <> ''", name="says_which_place"),
+    sa.CheckConstraint("located IN ('team', 'geocoder')", name="located_here"),
+)
+"""Who said where a place is that had no coordinates, or had it looked up, and when."""
+
 LINKS: Final = (counterpart, activity_sector, activity_network, organisation)

@@ -165,8 +165,10 @@ def _seen(connection: sa.Connection, activity_id: str, version: int) -> Activity
     return present.activity
 
 
-def keep_places(connection: sa.Connection, places: Iterable[Place]) -> None:
-    """Add the places that are not there yet, and locate those that nobody could locate."""
+def keep_places(connection: sa.Connection, places: Iterable[Place]) -> list[Place]:
+    """Add the places that are not there yet, and locate those that nobody could locate: all that
+    was written."""
+    kept: list[Place] = []
     for one in places:
         row = asdict(one) | {"located": str(one.located)}
         present = connection.scalar(sa.select(place.c.located).where(place.c.key == one.key))
@@ -174,6 +176,10 @@ def keep_places(connection: sa.Connection, places: Iterable[Place]) -> None:
             connection.execute(sa.insert(place).values(row))
         elif present == Located.UNKNOWN and one.located is not Located.UNKNOWN:
             connection.execute(sa.update(place).where(place.c.key == one.key).values(row))
+        else:
+            continue
+        kept.append(one)
+    return kept
 
 
 def _link(connection: sa.Connection, one: Activity) -> None:

@@ -175,7 +175,8 @@ def test_somebody_who_may_no_longer_write_writes_nothing(store: Store) -> None:
             wait(one)
             screen = shown(one)
         with signed_in(Access.VIEWER):
-            press(screen, "bring_in")
+            told = press(screen, "bring_in")
+    assert "nicht (mehr) angemeldet" in told.text("signed_out_notice")
     assert one.written is None
     assert not store.everything()[1]
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from data.model import Access, Activity
+from data.follow_up import FollowUp
+from data.model import Access, Activity, Located, Place
+from data.store import follow_ups as steps
 from data.store.past import Asked, What
 from data.store.records import Store
 from data.store.writes import Create, Delete, Update
 from tests.builders import REFERENCE, an_activity, from_place
-from tests.desk import desk
-from tests.screens import Screen, by_class, by_tag, open_page, text
+from tests.desk import SAID, busy, desk
+from tests.screens import Screen, by_class, by_tag, open_page, signed_in, text
 
 OLD = an_activity(id="old", title_de="Alt", note_de="Eins zwei drei vier fünf sechs. " * 4)
 NEW = replace(
@@ -158,3 +161,179 @@ def test_what_the_lists_no_longer_hold_is_said() -> None:
         screen = open_page(f"changes?back={number}&lang=en")
         assert "kinds.csv no longer holds: ball" in screen.text("question")
         assert not open_page("changes?of=old").exceptions
+
+
+# Next steps --------------------------------------------------------------------------------------
+
+CALL = FollowUp("Anrufen", activity="old", responsible="Investor Support")
+INVITE = FollowUp("Einladen", partner="leeds-gb", due=date(2025, 10, 1))
+DONE = date(2025, 12, 24)
+
+
+@contextmanager
+def stepped() -> Iterator[Store]:
+    """A record with a step and a partner with one; Cem's, changed and completed by Ben."""
+    with desk(OLD) as store:
+        store.write_follow_ups([steps.Add(CALL), steps.Add(INVITE)], by="Cem")
+        visit = replace(INVITE, step="Besuchen", due=None)
+        store.write_follow_ups([steps.Change(2, 1, visit)], by="Ben")
+        store.write_follow_ups([steps.Change(1, 1, replace(CALL, done=DONE))], by="Ben")
+        yield store
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ["abgeschlossen Nächster Schritt: Anrufen · Alt", "Erledigt amleer → 24. Dezember",
+                "Einladen → Besuchen", "Fällig1. Oktober 2025 → leer", "Besuchen · Leeds",
+                "Cem · 2 Schritte eingetragen", "Ben · 1 Schritt geändert"]),
+        ("en", ["completed Next step: Anrufen · Alt", "Done onempty → 24 December 2025",
+                "Einladen → Besuchen", "Due1 October 2025 → empty", "Besuchen · Leeds",
+                "Cem · 2 steps entered", "Ben · 1 step changed"]),
+    ],
+)  # fmt: skip
+def test_steps_are_told_field_by_field_with_what_they_belong_to(
+    language: str, words: list[str]
+) -> None:
+    with stepped():
+        screen = open_page(f"changes?lang={language}")
+    assert not screen.exceptions
+    told = screen.text("writes")
+    assert [word for word in words if word not in told] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "entries"),
+    [
+        ("who=Cem", 1),
+        ("about=steps", 3),
+        ("about=steps&what=changed", 2),
+        ("about=activities", 1),
+        ("about=x", 4),
+        ("what=new&who=import", 1),
+    ],
+)
+def test_steps_are_found_by_the_same_questions(address: str, entries: int) -> None:
+    with stepped():
+        screen = open_page(f"changes?{address}")
+    assert not screen.exceptions
+    assert len(by_class(screen.documents["writes"], "write")) == entries
+
+
+def test_an_earlier_state_of_a_step_is_two_clicks_away() -> None:
+    with stepped() as store:
+        way = links(open_page("changes?who=Ben&lang=en"), "Restore this state")[1]
+        assert "like that already" in open_page(way).text("question")
+        oldest = links(open_page("changes?who=Cem&lang=en"), "Restore this state")[1]
+        asked = open_page(oldest)
+        assert "Restore this state of “Einladen”" in asked.text("question")
+        assert "Besuchen → Einladen" in asked.text("question")
+        assert "empty → 1 October 2025" in asked.text("question")
+        assert "restored" in click(asked, "go_back").text("went_back")
+        assert INVITE in [one.follow_up for one in store.follow_ups()]
+        assert store.follow_up_history(2)[0].by == "Ada"
+
+
+def test_a_deleted_step_comes_back_from_the_history() -> None:
+    with stepped() as store:
+        store.write_follow_ups([steps.Delete(2, 2)], by="Ben")
+        asked = open_page(links(open_page("changes?lang=en"), "Bring it back")[0])
+        assert "was deleted and comes back" in asked.text("question")
+        click(asked, "go_back")
+        assert [one.follow_up.step for one in store.follow_ups()] == ["Anrufen", "Besuchen"]
+
+
+def test_a_step_that_somebody_changed_meanwhile_is_not_overwritten() -> None:
+    with stepped() as store:
+        asked = open_page(links(open_page("changes?who=Cem&lang=en"), "Restore this state")[1])
+        theirs = replace(INVITE, step="Schreiben")
+        store.write_follow_ups([steps.Change(2, 2, theirs)], by="Ben")
+        assert "changed the step meanwhile" in click(asked, "go_back").text("went_back")
+        assert theirs in [one.follow_up for one in store.follow_ups()]
+
+
+def test_a_step_comes_back_with_its_record_and_not_before() -> None:
+    with stepped() as store:
+        store.write([Delete("old", 1)], by="Ben")
+        listed = open_page("changes?lang=en")
+        assert "1 activity deleted, 1 step deleted" in listed.text("writes")
+        asked = open_page(links(listed, "Bring it back")[1])
+        assert "while these activities are deleted: Alt" in asked.text("question")
+        assert not [one for one in asked.test.button if one.key == "go_back"]
+        click(open_page(links(listed, "Undo all of it")[0]), "go_back")
+        assert store.get("old")
+        assert "Anrufen" in [one.follow_up.step for one in store.follow_ups()]
+
+
+def test_a_write_of_steps_alone_opens_and_offers_no_undoing_of_all() -> None:
+    with stepped():
+        screen = open_page("changes?write=2&lang=en")
+    assert len(by_tag(screen.documents["writes"], "li")) == 2
+    assert not links(screen, "Undo all of it")
+
+
+# Places ------------------------------------------------------------------------------------------
+
+HAMM = Place("hamm-lu", "Hamm", "Hamm", "LU", None, None, None, Located.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ["Ada · 1 Ort verortet", "eingetragen Ort: Hamm", "leer → 49.6, 6.2"]),
+        ("en", ["Ada · 1 place located", "entered Place: Hamm", "empty → 49.6, 6.2"]),
+    ],
+)
+def test_who_said_where_a_place_is_is_told(language: str, words: list[str]) -> None:
+    with desk() as store:
+        store.write([Create(an_activity(id="there", venue=HAMM.key), (HAMM,))], by="Ben")
+        store.locate([replace(HAMM, lat=49.6, lon=6.2, located=Located.TEAM)], by="Ada")
+        screen = open_page(f"changes?about=places&lang={language}")
+        assert not screen.exceptions
+        assert not links(screen, "Restore this state")
+        assert [word for word in words if word not in screen.text("writes")] == []
+        assert "Hamm" in open_page("changes?write=3").text("writes")
+
+
+def test_a_place_that_was_looked_up_says_so() -> None:
+    with desk() as store:
+        store.locate([replace(HAMM, lat=49.6, lon=6.2, located=Located.GEOCODER)], by="Ada")
+        assert "looked up Place: Hamm" in open_page("changes?lang=en").text("writes")
+
+
+# Who may not, and who waits in vain --------------------------------------------------------------
+
+ASKED = ("changes?undo=3&lang={}", "changes?back=1&lang={}", "changes?step_back=1&lang={}")
+
+
+@contextmanager
+def much_lived() -> Iterator[Store]:
+    """Records and a step with something to go back from."""
+    with lived() as store:
+        store.write_follow_ups([steps.Add(CALL)], by="Cem")
+        store.write_follow_ups([steps.Change(1, 1, replace(CALL, step="Schreiben"))], by="Cem")
+        yield store
+
+
+@pytest.mark.parametrize("address", ASKED)
+def test_going_back_after_the_session_has_ended_is_refused_in_words(address: str) -> None:
+    with much_lived() as store:
+        asked, before = open_page(address.format("en")), store.revision()
+        with signed_in(Access.VIEWER):
+            told = click(asked, "go_back")
+        assert "you are not signed in" in told.text("signed_out_notice")
+        assert store.revision() == before
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("address", ASKED)
+def test_going_back_waits_in_vain_and_can_be_tried_again(address: str, language: str) -> None:
+    with much_lived() as store:
+        asked, before = open_page(address.format(language)), store.revision()
+        with busy(store):
+            told = click(asked, "go_back")
+        assert not told.exceptions
+        assert SAID[language] in told.text("waited")
+        assert store.revision() == before
+        assert "went_back" in click(told, "go_back").documents
+        assert store.revision() == before + 1

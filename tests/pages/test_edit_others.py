@@ -11,7 +11,7 @@ from data.store.drafts import Drafts
 from data.store.writes import BringBack, Delete, Stored, Update
 from tests.desk import desk
 from tests.pages.form import LEEDS, click, fill, said, widget
-from tests.screens import by_tag, open_page, signed_in, text
+from tests.screens import Screen, by_tag, open_page, signed_in, text
 
 # Others ------------------------------------------------------------------------------------------
 
@@ -170,14 +170,50 @@ def test_who_may_not_change_the_records_sees_no_form(access: Access) -> None:
 @pytest.mark.parametrize("name", ["save", "save_next", "delete"])
 def test_a_click_after_the_session_has_ended_writes_nothing(name: str) -> None:
     with desk(LEEDS) as store:
-        screen = open_page("edit?of=leeds&ask=delete")
+        screen = open_page("edit?of=leeds&ask=delete&lang=en")
         fill(screen, {"title_de": "Von Ada"})
         before = store.revision()
         with signed_in(Access.VISITOR, name=""):
             screen.test.button(f"form_{name}").click().run()
         assert store.revision() == before
         assert [one.cells["title_de"] for one in Drafts(store.engine).of("Ada")] == ["Von Ada"]
+        assert "you are not signed in" in screen.text("signed_out_notice")
     assert "not_allowed" in screen.documents
+
+
+def test_what_is_typed_after_the_session_has_ended_stays() -> None:
+    with desk(LEEDS) as store:
+        screen = fill(open_page("edit?of=leeds&lang=en"), {"title_de": "Von Ada"})
+        with signed_in(Access.VISITOR, name=""):
+            widget(screen, "title_de").set_value("Und weiter").run()
+        assert "you are not signed in" in screen.text("signed_out_notice")
+        assert [one.cells["title_de"] for one in Drafts(store.engine).of("Ada")] == ["Von Ada"]
+        assert Drafts(store.engine).of("") == []
+        again = Screen(screen.test.run())  # signed in again
+        assert widget(again, "title_de").value == "Und weiter"
+        assert "signed_out_notice" not in again.documents
+        click(again, "save")
+        stored = store.get("leeds")
+    assert stored
+    assert stored.activity.title_de == "Und weiter"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("de", "nicht (mehr) angemeldet"), ("en", "not signed in (any more)")]
+)
+@pytest.mark.parametrize("name", ["undo", "drop"])
+def test_bringing_back_after_the_session_has_ended_is_refused(
+    name: str, language: str, told: str
+) -> None:
+    with desk(LEEDS) as store:
+        fill(open_page("edit?of=leeds"), {"title_de": "Von Ada"})
+        store.write([Delete("leeds", 1)], by="Ben")
+        screen = open_page(f"edit?of=leeds&lang={language}")
+        with signed_in(Access.VIEWER):
+            screen.test.button(f"form_{name}").click().run()
+        assert told in screen.text("signed_out_notice")
+        assert store.get("leeds") is None
+        assert Drafts(store.engine).get("Ada", "leeds")
 
 
 def test_the_card_leads_editors_to_the_form_and_nobody_else() -> None:

@@ -15,6 +15,7 @@ from data.store import writes
 from data.store.follow_ups import Add, Change, Delete
 from data.store.records import Store
 from tests.builders import REFERENCE, an_activity, from_place
+from tests.desk import SAID, busy
 from tests.screens import Screen, open_page, serving, signed_in
 from ui import cache, follow_ups
 from ui import store as ui_store
@@ -173,7 +174,8 @@ def test_who_is_no_longer_signed_in_writes_nothing(kept: Store) -> None:
     with signed_in():
         screen = open_page("follow-ups?step=1&lang=en")
     with signed_in(Access.VIEWER):
-        press(screen, "Delete")
+        after = press(screen, "Delete")
+    assert "you are not signed in" in after.text("signed_out_notice")
     assert told(kept) == [CALL]
 
 
@@ -267,3 +269,40 @@ def test_the_due_days_are_a_file_for_a_calendar(kept: Store) -> None:
         (made,) = follow_ups.reminders(agenda, selection.snapshot)
     assert (made.key, made.day, made.title) == ("step-1", date(2025, 10, 1), "Call them")
     assert made.text == "Responsible: Investor Support\nA visit"
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("label", ["Save", "Delete"])
+def test_where_the_turn_to_write_does_not_come_nothing_typed_is_lost(
+    kept: Store, label: str, language: str
+) -> None:
+    with signed_in(), speaking(Tongue(language)):
+        screen = open_page(f"follow-ups?step=1&lang={language}")
+        screen.test.text_input(key="step_1_what").set_value("Visit them")
+        with busy(kept):
+            told_so = press(screen, Tongue(language).text(label))
+        assert SAID[language] in told_so.text("step_notice")
+        assert told_so.test.text_input(key="step_1_what").value == "Visit them"
+        assert told(kept) == [CALL]
+
+
+def test_completing_waits_in_vain_and_can_be_tried_again(kept: Store) -> None:
+    with signed_in():
+        screen = open_page("follow-ups?step=1&lang=en")
+        screen.test.date_input(key="step_1_done").set_value(date(2026, 2, 3))
+        with busy(kept):
+            screen = press(screen, "Complete")
+        assert SAID["en"] in screen.text("step_notice")
+        assert told(kept) == [CALL]
+        press(screen, "Complete")
+    assert told(kept) == [replace(CALL, done=date(2026, 2, 3))]
+
+
+def test_undoing_a_deletion_waits_in_vain_and_can_be_tried_again(kept: Store) -> None:
+    with signed_in():
+        screen = press(open_page("follow-ups?step=1&lang=en"), "Delete")
+        with busy(kept):
+            screen = press(screen, "Undo")
+        assert SAID["en"] in screen.text("step_notice")
+        press(screen, "Undo")
+    assert told(kept) == [CALL]

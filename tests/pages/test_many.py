@@ -15,9 +15,10 @@ from data.store.past import Asked, What
 from data.store.records import Store
 from data.store.writes import Delete, Update
 from tests.builders import an_activity
-from tests.desk import desk
-from tests.screens import Screen, open_page, signed_in
+from tests.desk import SAID, busy, desk
+from tests.screens import Screen, by_tag, open_page, signed_in, text
 from ui import cache
+from ui.i18n import Tongue, speaking
 from ui.many import rows
 from ui.many.rows import Rows
 from ui.many.ticked import changed_cell
@@ -171,7 +172,8 @@ def test_what_both_changed_is_decided_field_by_field(side: str, title: str) -> N
         edited = edit(screen, {0: {"title_de": "Meins"}, 1: {"title_de": "Auch meins"}})
         store.write([Update(replace(A, title_de="Ihres"), 1)], by="Ben")
         met = click(edited, "many_save")
-        assert "Ihres" in met.text("many_versions_a_title_de")
+        shown = by_tag(met.documents["many_versions_a_title_de"], "dd")
+        assert [text(one) for one in shown] == ["Eintrag a", "Ihres", "Meins"]
         assert titles(store) == ["Ihres", "Eintrag b", "Eintrag c"], "nothing in silence"
         met = click(met, "many_save")
         assert titles(store)[0] == "Ihres"
@@ -214,7 +216,59 @@ def test_a_click_after_the_session_has_ended_changes_nothing(key: str) -> None:
     with opened() as (store, screen):
         edited = edit(screen, {0: {"title_de": "Neu"}})
         with signed_in(Access.VISITOR):
-            click(edited, key)
+            told = click(edited, key)
+        assert "you are not signed in" in told.text("signed_out_notice")
         assert "Neu" not in titles(store)
         assert [one.cells["title_de"] for one in Drafts(store.engine).of("Ada")] == ["Neu"]
         assert table(edited).entries[0].cells["title_de"] == "Neu"
+
+
+def test_what_is_edited_after_the_session_has_ended_stays_in_the_table() -> None:
+    with opened() as (store, screen):
+        edited = edit(screen, {0: {"title_de": "Neu"}})
+        with signed_in(Access.VISITOR, name=""), speaking(Tongue("en")):
+            told = edit(edited, {0: {"title_de": "Noch neuer", "tick": True}})
+        assert [one.cells["title_de"] for one in Drafts(store.engine).of("Ada")] == ["Neu"]
+        assert Drafts(store.engine).of("") == []
+        click(run(told), "many_save")
+        assert titles(store)[0] == "Noch neuer"
+
+
+@pytest.mark.parametrize("key", ["many_apply", "many_delete"])
+def test_nothing_is_done_to_ticked_records_after_the_session_has_ended(key: str) -> None:
+    with opened() as (store, screen):
+        ticked = edit(screen, {0: {"tick": True}})
+        asked = click(ticked, "many_ask_delete")
+        with signed_in(Access.VISITOR):
+            told = click(asked, key)
+        assert "you are not signed in" in told.text("signed_out_notice")
+        assert titles(store) == ["Eintrag a", "Eintrag b", "Eintrag c"]
+        assert not Drafts(store.engine).of("Ada")
+
+
+# A busy database ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("key", ["many_save", "many_delete"])
+def test_where_the_turn_to_write_does_not_come_nothing_is_lost(key: str, language: str) -> None:
+    with opened(f"many?sort=title&lang={language}") as (store, screen):
+        asked = click(edit(screen, {0: {"title_de": "Neu", "tick": True}}), "many_ask_delete")
+        with busy(store):
+            told = click(asked, key)
+        assert SAID[language] in told.text("waited")
+        assert titles(store) == ["Eintrag a", "Eintrag b", "Eintrag c"]
+        assert [one.cells["title_de"] for one in Drafts(store.engine).of("Ada")] == ["Neu"]
+        assert "Neu" in told.text("many_summary")
+        click(told, key)
+        assert "Eintrag a" not in titles(store)
+
+
+def test_undoing_waits_in_vain_and_can_be_tried_again() -> None:
+    with opened() as (store, screen):
+        saved = click(edit(screen, {0: {"title_de": "Neu"}}), "many_save")
+        with busy(store):
+            told = click(saved, "many_undo")
+        assert SAID["en"] in told.text("waited")
+        click(told, "many_undo")
+        assert titles(store)[0] == "Eintrag a"

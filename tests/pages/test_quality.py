@@ -12,9 +12,11 @@ from data.follow_up import FollowUp
 from data.model import Access, Located, Place
 from data.snapshot import build
 from data.store.follow_ups import Add
+from data.store.past import About, Asked
 from data.store.records import Store
 from data.store.writes import Create, Update
 from tests.builders import HOME, an_activity, tables_of
+from tests.desk import SAID, busy
 from tests.screens import Screen, by_tag, open_page, serving, signed_in
 from ui import cache
 from ui import store as ui_store
@@ -106,7 +108,8 @@ def test_who_is_no_longer_signed_in_changes_nothing(kept: Store) -> None:
     with signed_in():
         screen = open_page("quality?lack=twice&lang=en")
     with signed_in(Access.VIEWER):
-        press(screen, "Keep one alone")
+        after = press(screen, "Keep one alone")
+    assert "you are not signed in" in after.text("signed_out_notice")
     assert kept.get("other") is not None
 
 
@@ -178,6 +181,8 @@ def test_an_editor_says_where_a_place_is(lost: Store) -> None:
     assert "Hamm is on the map now." in screen.text("coordinates_notice")
     kept_place = lost.everything()[2]["hamm-lu"]
     assert kept_place == replace(LOST, lat=49.6, lon=6.2, located=Located.TEAM)
+    (told,) = lost.past.entries(Asked(about=About.PLACES), 9)
+    assert (told.by, told.places) == ("Ada", 1)
 
 
 @pytest.mark.usefixtures("lost")
@@ -188,3 +193,38 @@ def test_nobody_else_is_asked_where_a_place_is() -> None:
 def locate(screen: Screen) -> Screen:
     with speaking(Tongue("en")):
         return press(screen, "Put it on the map")
+
+
+@pytest.mark.parametrize("label", ["Keep one alone", "Two activities"])
+def test_where_the_turn_to_write_does_not_come_it_is_said(kept: Store, label: str) -> None:
+    with signed_in():
+        screen = open_page("quality?lack=twice&lang=en")
+        with busy(kept):
+            after = press(screen, label)
+        assert SAID["en"] in after.text("waited")
+        assert kept.get("other") is not None
+        press(after, label)
+
+
+def test_undoing_a_deletion_waits_in_vain_and_can_be_tried_again(kept: Store) -> None:
+    with signed_in():
+        screen = press(open_page("quality?lack=twice&lang=en"), "Keep one alone")
+        with busy(kept):
+            screen = press(screen, "Undo")
+        assert SAID["en"] in screen.text("waited")
+        press(screen, "Undo")
+    assert kept.get("other") is not None
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_coordinates_wait_in_vain_and_stay_typed(lost: Store, language: str) -> None:
+    with signed_in(), speaking(Tongue(language)):
+        screen = open_page(f"quality?lang={language}")
+        screen.test.selectbox(key="coordinates_place").select_index(0)
+        screen.test.text_input(key="coordinates_text").set_value("49.6, 6.2")
+        with busy(lost):
+            screen = press(screen, Tongue(language).text("Put it on the map"))
+        assert SAID[language] in screen.text("waited")
+        assert screen.test.text_input(key="coordinates_text").value == "49.6, 6.2"
+        press(screen, Tongue(language).text("Put it on the map"))
+    assert lost.everything()[2]["hamm-lu"].lat == 49.6

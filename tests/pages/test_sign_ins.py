@@ -8,8 +8,9 @@ from data.model import Access
 from data.store.door import Door, WrongKey
 from data.store.records import Store
 from tests.builders import an_activity
+from tests.desk import SAID, busy
 from tests.screens import open_page, serving, signed_in
-from ui import access
+from ui import access, store
 
 
 @pytest.fixture
@@ -45,8 +46,21 @@ def test_an_administrator_ends_a_sign_in(present: str) -> None:
 def test_whoever_is_one_no_longer_ends_nothing(present: str) -> None:
     with serving(an_activity()):
         with signed_in(Access.ADMINISTRATOR):
-            screen = open_page("access")
+            screen = open_page("access?lang=en")
         with signed_in(Access.EDITOR):
             after = type(screen)(screen.test.button(key=f"end_{present[:16]}").click().run())
     assert "not_allowed" in after.documents
+    assert "you are not signed in" in after.text("signed_out_notice")
     assert access.door().who(present, access.now())
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_ending_a_sign_in_waits_in_vain_and_can_be_tried_again(present: str, language: str) -> None:
+    with serving(an_activity()), signed_in(Access.ADMINISTRATOR):
+        screen = open_page(f"access?lang={language}")
+        with busy(store.store()):
+            screen = type(screen)(screen.test.button(key=f"end_{present[:16]}").click().run())
+        assert SAID[language] in screen.text("waited")
+        assert access.door().who(present, access.now())
+        screen.test.button(key=f"end_{present[:16]}").click().run()
+    assert access.door().who(present, access.now()) is None

@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from serving.signing_in import Admitted, Form, inside, routes
+from serving.signing_in import Admitted, Form, Left, inside, routes
 
 HOST = "http://own:8501"
 
@@ -18,6 +18,7 @@ class Door:
     """Lets in who says the word."""
 
     provider: str | None = None
+    busy: bool = False
     left: list[tuple[str, str]] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
 
@@ -31,9 +32,11 @@ class Door:
         self.addresses.append(address)
         return Admitted("token", 3600) if form.key == "word" else f"no, {form.name}"
 
-    def leave(self, token: str, sign_in: str) -> str:
+    def leave(self, token: str, sign_in: str, language: str) -> Left | str:
+        if self.busy:
+            return f"still in {language}"
         self.left.append((token, sign_in))
-        return "auth/logout" if self.provider else ""
+        return Left("auth/logout" if self.provider else "")
 
 
 def client(door: Door, *, base: str = "", url: str = HOST) -> TestClient:
@@ -155,3 +158,16 @@ def test_a_form_that_is_none_is_not_read(size: int) -> None:
     answer = client(door).post("/sign-in", data={"name": "a", "key": "x" * size})
     assert answer.status_code == 413
     assert not door.addresses
+
+
+def test_who_cannot_be_let_out_just_now_keeps_the_cookie_and_reads_why() -> None:
+    door = Door(busy=True)
+    browser = client(door)
+    browser.cookies.set("sign_in", "token")
+    answer = browser.post("/sign-out", data={"sign_in": "k", "lang": "en"})
+    assert (answer.status_code, answer.text) == (503, "still in en")
+    assert "set-cookie" not in answer.headers
+    assert answer.headers["cache-control"] == "no-store"
+    door.busy = False
+    assert browser.post("/sign-out", data={"sign_in": "k"}).headers["location"] == "/"
+    assert door.left == [("token", "k")]

@@ -13,9 +13,11 @@ import streamlit as st
 from data.model import Access
 from data.rules import Rules, Viewing
 from data.store.sign_ins import hash_of
-from tests.builders import HOME
+from tests.builders import HOME, an_activity
+from tests.desk import busy
+from tests.screens import open_page, serving
 from tests.ui.documents import text_of
-from ui import access, entrance, porter, state, subscription
+from ui import access, entrance, loading, porter, provider, state, store, subscription
 from ui.access import VISITOR, Person, SignedOut
 from ui.entrance import Asked, Refused
 from ui.i18n import Tongue, speaking
@@ -153,3 +155,74 @@ def test_the_calendar_s_address_is_somebody_s_own_and_ends_with_the_key(
     assert subscription.proof_of(access.person(), HOME) == ""
     access.door().new_key(Access.VIEWER, access.now())
     assert not subscription.may_read(proof, CLOSED)
+
+
+# A busy database ---------------------------------------------------------------------------------
+
+
+def test_who_signs_out_while_the_database_is_busy_stays_in_and_is_told(
+    cookies: dict[str, str],
+) -> None:
+    token = cookies[access.COOKIE] = sign_in()
+    with busy(store.store()):
+        assert porter.leave(token, "") == Refused("busy")
+    assert access.person().name == "Ada"
+    assert porter.leave(token, "") == ""
+    assert access.person() == VISITOR
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("de", "Sie sind noch angemeldet"), ("en", "You are still signed in")]
+)
+def test_the_page_for_who_could_not_sign_out_offers_it_again(language: str, said: str) -> None:
+    page = entrance.still_in(HOME, language, '"><script>')
+    assert said in page
+    assert f'<html lang="{language}">' in page
+    assert "<script" not in page
+    assert 'action="sign-out"' in page
+
+
+@pytest.fixture
+def claims(monkeypatch: pytest.MonkeyPatch, cookies: dict[str, str]) -> dict[str, object]:
+    """What a provider says of the person whose page is drawn."""
+    told: dict[str, object] = {"is_logged_in": True, "sub": "1", "email": "ada@example.org"}
+    told["iat"] = access.now().timestamp()
+    rules = Rules(editors=("@example.org",))
+    assert not cookies
+    monkeypatch.setattr(loading, "loaded", lambda: SimpleNamespace(home=replace(HOME, rules=rules)))
+    monkeypatch.setattr(provider, "is_configured", lambda: True)
+    monkeypatch.setattr(provider, "claims", lambda: told)
+    return told
+
+
+@pytest.mark.usefixtures("claims")
+def test_whom_a_provider_vouches_for_waits_as_a_visitor_while_the_database_is_busy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 1000.0
+    monkeypatch.setattr(access, "monotonic", lambda: now)
+    with busy(store.store()) as tries:
+        assert not access.is_kept_waiting()
+        assert access.person() == VISITOR
+        assert access.is_kept_waiting()
+        assert access.person() == VISITOR
+        assert len(tries) == 1, "a page asks many times, and each try may wait for a minute"
+    now += 11
+    assert access.person().name == "ada@example.org"
+    assert access.may(Access.EDITOR)
+    assert not access.is_kept_waiting()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("de", "noch nicht angemeldet"), ("en", "not signed in yet")]
+)
+def test_who_waits_at_the_door_is_told(
+    language: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(access, "is_kept_waiting", lambda: True)
+    monkeypatch.setattr(access, "person", lambda: VISITOR)
+    with serving(an_activity()):
+        screen = open_page(f"desk?lang={language}")
+    assert not screen.exceptions
+    assert said in screen.text("kept_waiting")
+    assert "not_allowed" in screen.documents

@@ -17,6 +17,7 @@ from data.model import Access, Home, HomeGeocoder, Located, Place
 from data.place_index import unlocated
 from data.snapshot import build
 from data.store.engine import NotUsable
+from data.store.past import About, Asked
 from data.store.records import Store
 from data.store.writes import Create
 from tests.builders import HOME, REFERENCE, an_activity
@@ -100,6 +101,8 @@ def test_what_is_found_is_on_the_map_and_told(server: Server, kept: Store) -> No
     assert places(kept)[OTHER.key] == OTHER
     assert len(kept.answers("geocoded")) == 2
     assert kept.revision() == 3
+    (told,) = kept.past.entries(Asked(about=About.PLACES), 9)
+    assert (told.by, told.places) == ("Ann", 1)
 
 
 def test_openstreetmap_is_named_where_it_is_used(server: Server, kept: Store) -> None:
@@ -149,8 +152,8 @@ def test_who_is_no_editor_any_more_starts_nothing(server: Server, kept: Store) -
 def test_a_store_that_fails_is_told(
     server: Server, kept: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: object) -> None:
-        raise NotUsable("disk full")
+    def fail(_: object, *, by: str) -> None:
+        raise NotUsable(f"disk full for {by}")
 
     monkeypatch.setattr(kept, "locate", fail)
     with shown(kept, at(server)), signed_in():

@@ -17,7 +17,7 @@ from data.snapshot import Snapshot
 from data.store.drafts import Draft, Drafts
 from data.store.engine import NotUsable
 from data.store.writes import Stored
-from ui import access, state
+from ui import access, notice, state
 from ui import store as stores
 
 NEW: Final = "new"
@@ -118,17 +118,21 @@ def begin(cells: Mapping[str, str]) -> None:
 
 
 def typed(current: Entry, **cells: str) -> None:
-    """Take over what was typed, from a callback, and keep it as a draft."""
+    """Take over what was typed, from a callback, and keep it as a draft. Somebody whose sign-in has
+    ended meanwhile is told so; what they typed stays in the session."""
     state.keep()
-    if not access.may(Access.EDITOR):
-        return
     current.cells |= cells
     current.refused = ""
+    notice.may_write()
     keep(current)
 
 
 def keep(current: Entry) -> None:
-    """Keep the draft, or forget it where nothing differs from the record."""
+    """Keep the draft, or forget it where nothing differs from the record; drafts are a person's, so
+    nobody's stays in the session alone."""
+    if not access.may(Access.EDITOR):
+        current.unkept = True
+        return
     by = access.person().name
     try:
         if current.is_touched:

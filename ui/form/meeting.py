@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.snapshot import Snapshot
 from ui import clock, field_names, state
-from ui.document import Node, draw, el
+from ui.document import Element, Node, draw, el
 from ui.form import saving
 from ui.form.entry import Entry
 from ui.form.notices import say
@@ -43,19 +43,22 @@ def draw_meeting(current: Entry, snapshot: Snapshot) -> None:
 
 
 def _draw_field(current: Entry, snapshot: Snapshot, field: str, by: str) -> None:
-    merged = saving.meeting(current, snapshot)
-    versions = {
+    draw(f"form_meeting_{field}", versions(current, field, by, snapshot))
+    draw_side(current, field, by, key=f"form_side_{field}")
+
+
+def versions(current: Entry, field: str, by: str, snapshot: Snapshot) -> Element:
+    """A field that both changed: as both began, as ``by`` made it, and as it is typed here."""
+    states = {
         _("When you began"): current.was,
-        _("{name}’s version", name=by): merged.theirs,
+        _("{name}’s version", name=by): saving.meeting(current, snapshot).theirs,
         _("Your version"): current.cells,
     }
     rows = [
         el("div", el("dt", name), el("dd", told(cells, field, snapshot)))
-        for name, cells in versions.items()
+        for name, cells in states.items()
     ]
-    draw(f"form_meeting_{field}", el("section", el("h3", field_names.of_field(field)),
-                                     el("dl", *rows), cls="versions"))  # fmt: skip
-    draw_side(current, field, by, key=f"form_side_{field}")
+    return el("section", el("h3", field_names.of_field(field)), el("dl", *rows), cls="versions")
 
 
 def draw_side(current: Entry, field: str, by: str, *, key: str) -> None:

@@ -11,14 +11,14 @@ import numpy as np
 import streamlit as st
 
 from data.gazetteer import bundled
-from data.model import Access, Counterpart, Place
+from data.model import Counterpart, Place
 from data.names import normalise
 from data.problems import Code
 from data.snapshot import Snapshot
 from data.store.records import Store
 from data.understanding import PlaceReader, Understood, asked
 from data.values import join_parts, parts
-from ui import access, cache, field_names, state, store, waiting
+from ui import access, cache, field_names, notice, state, store, waiting
 from ui.document import Node, draw, el
 from ui.form.entry import Entry, typed
 from ui.form.fields import field, key
@@ -264,7 +264,7 @@ def _answers(opened: Store, _moment: int) -> tuple[tuple[str, str], ...]:
 @waiting.told
 def _remember(text: str, cell: str) -> None:
     """Keep what somebody said that an unclear text means, so that nobody is asked twice."""
-    if access.may(Access.EDITOR):
+    if notice.may_write():
         store.store().remember(_KIND, {asked(text): cell}, by=access.person().name)
         _answers.cache_clear()
 

@@ -13,7 +13,7 @@ import streamlit as st
 from data.cells import judge
 from data.ids import proposed
 from data.merging import Fields, Merged, Side, merge
-from data.model import Access, Activity, Place
+from data.model import Activity, Place
 from data.snapshot import Snapshot
 from data.store.writes import (
     AlreadyThere,
@@ -26,7 +26,7 @@ from data.store.writes import (
     Update,
     Write,
 )
-from ui import access, state, store, waiting
+from ui import access, notice, state, store, waiting
 from ui.form import entry as entries
 from ui.form.entry import Entry
 
@@ -74,7 +74,7 @@ def propose_id(current: Entry) -> str:
 def save(current: Entry, snapshot: Snapshot, *, then_next: bool = False) -> None:
     """Save what is typed, unless something in it is wrong or undecided."""
     state.keep()
-    if not access.may(Access.EDITOR):
+    if not notice.may_write():
         return
     current.attempts += 1
     forget_done()
@@ -145,7 +145,7 @@ def last_change(activity_id: str) -> tuple[str, datetime | None]:
 def delete(current: Entry, version: int) -> None:
     """Take the record away, as ``version`` has it; tells where somebody changed it meanwhile."""
     state.keep()
-    if not access.may(Access.EDITOR):
+    if not notice.may_write():
         return
     try:
         store.write([Delete(current.of, version)], by=access.person().name)
@@ -160,7 +160,7 @@ def delete(current: Entry, version: int) -> None:
 def bring_back(activity: Activity, places: Mapping[str, Place]) -> None:
     """Undo that a record was taken away."""
     state.keep()
-    if not access.may(Access.EDITOR):
+    if not notice.may_write():
         return
     try:
         wanted = BringBack(activity, needed(activity, places))
@@ -175,7 +175,7 @@ def bring_back(activity: Activity, places: Mapping[str, Place]) -> None:
 def discard(current: Entry) -> None:
     """Forget what was typed and begin anew."""
     state.keep()
-    if not access.may(Access.EDITOR):
+    if not notice.may_write():
         return
     entries.drafts().discard(access.person().name, current.of)
     entries.close()

@@ -13,7 +13,11 @@ from ui.i18n import _, tongue
 
 def told(cells: Cells, field: str, snapshot: Snapshot) -> Node:
     """A field of some version as readers read it."""
-    text = _told(cells, field, snapshot)
+    return or_empty(_told(cells, field, snapshot))
+
+
+def or_empty(text: str) -> Node:
+    """A field's text, or that there is none."""
     return el("bdi", text) if text else el("span", _("empty"), cls="muted")
 
 

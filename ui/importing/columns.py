@@ -15,10 +15,10 @@ from data.importing.headers import Table
 from data.importing.mapping import ColumnMap
 from data.importing.meanings import IGNORED, MEANINGS
 from data.importing.values import cell_text
-from data.model import Access, Direction, Status, Unit, Visibility
+from data.model import Direction, Status, Unit, Visibility
 from data.record_format import ONE_LANGUAGE
 from data.snapshot import Snapshot
-from ui import access, field_names, state
+from ui import field_names, notice, state
 from ui.document import draw as draw_document
 from ui.document import el
 from ui.i18n import _, n_, tongue
@@ -96,7 +96,7 @@ def _first_values(table: Table, at: int) -> str:
 
 def _correct(one: Importing, key: str, names: Mapping[str, str]) -> None:
     state.keep()
-    if not access.may(Access.EDITOR) or one.mapping is None:
+    if not notice.may_write() or one.mapping is None:
         return
     codes = {name: code for code, name in names.items()}
     mapping = one.mapping
@@ -195,5 +195,5 @@ def _clears(one: Importing, mapping: ColumnMap) -> None:
 
 def _keep(one: Importing, mapping: ColumnMap) -> None:
     state.keep()
-    if access.may(Access.EDITOR):
+    if notice.may_write():
         course.map_columns(one, mapping)

@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from data.importing.plan import Choices, Decision, Judged, Plan, Verdict
-from data.model import Access, Activity
-from ui import access, loading, state
+from data.model import Activity
+from ui import access, loading, notice, state
 from ui.document import draw as draw_document
 from ui.document import el
 from ui.i18n import _, n_, tongue
@@ -92,7 +92,7 @@ def _of(row: Judged) -> str:
 
 def _decide(one: Importing, choices: Choices) -> None:
     state.keep()
-    if access.may(Access.EDITOR):
+    if notice.may_write():
         course.decide(one, choices)
 
 
@@ -137,7 +137,6 @@ def _switch(one: Importing, name: str, label: str, *, on: bool) -> None:
 
 def _bring_in(one: Importing) -> None:
     state.keep()
-    somebody = access.person()
     # In a browser that several share, it may be another one's page by now: the history names Ada.
-    if somebody.may(Access.EDITOR) and somebody.name == one.basis.by:
+    if notice.may_write() and access.person().name == one.basis.by:
         course.confirm(one, loading.read_anew)

@@ -9,9 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from data.importing.plan import Judged
-from data.model import Access
 from data.record_format import COLUMNS
-from ui import access, problems, state
+from ui import notice, problems, state
 from ui.document import draw as draw_document
 from ui.document import el
 from ui.i18n import _
@@ -72,7 +71,7 @@ def _cell(preview: Previewed, row: Judged, column: str) -> str:
 
 def _fix(one: Importing, key: str, positions: Sequence[int]) -> None:
     state.keep()
-    if not access.may(Access.EDITOR):
+    if not notice.may_write():
         return
     edited: Mapping[int, Mapping[str, str | None]] = st.session_state[key]["edited_rows"]
     cells: dict[int, dict[str, str]] = {

@@ -10,11 +10,10 @@ import streamlit as st
 
 from data import queries
 from data.merging import Fields
-from data.model import Access
 from data.queries import Selection
 from data.snapshot import Snapshot
 from data.values import join_parts, parts
-from ui import access, state, store
+from ui import access, notice, state, store
 from ui.form import entry as entries
 from ui.form import places, saving
 from ui.form.entry import Entry
@@ -116,10 +115,10 @@ def forget() -> None:
 
 
 def take(current: Rows, edited: Mapping[int, Mapping[str, Any]], snapshot: Snapshot) -> None:
-    """Take over what somebody edited in the table since it was drawn anew, and keep it."""
+    """Take over what somebody edited in the table since it was drawn anew, and keep it; in the
+    session alone where their sign-in has ended meanwhile, which is said."""
     state.keep()
-    if not access.may(Access.EDITOR):
-        return
+    notice.may_write()
     current.written = None
     current.ticked = {
         number for number in range(len(current.entries))

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from data.model import Access
 from data.snapshot import Snapshot
 from data.store.writes import ChangedMeanwhile, Delete, Refused, Update, Write
-from ui import access, state, store, waiting
+from ui import access, notice, state, store, waiting
 from ui.form import entry as entries
 from ui.form import saving
 from ui.form.entry import Entry
@@ -23,7 +22,7 @@ _ATTEMPTS: Final = 5
 def save(current: Rows, snapshot: Snapshot) -> None:
     """Save all that was changed as one write, unless something in it is wrong or undecided."""
     state.keep()
-    if not access.may(Access.EDITOR):
+    if not notice.may_write():
         return
     current.tried, current.refused, current.taken, current.gone = True, "", {}, []
     for one in current.touched:
@@ -99,7 +98,7 @@ def _saved(current: Rows, touched: Sequence[Entry], snapshot: Snapshot) -> None:
 def delete(current: Rows, chosen: Sequence[tuple[str, int]]) -> None:
     """Take records away as one write, as somebody saw them: ids and versions."""
     state.keep()
-    if not access.may(Access.EDITOR):
+    if not notice.may_write():
         return
     current.refused = ""
     try:
@@ -121,7 +120,7 @@ def delete(current: Rows, chosen: Sequence[tuple[str, int]]) -> None:
 def discard(current: Rows) -> None:
     """Forget everything that was changed and not saved."""
     state.keep()
-    if not access.may(Access.EDITOR):
+    if not notice.may_write():
         return
     for one in current.touched:
         one.meeting = None

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
 from data.snapshot import Snapshot
-from ui import differences, field_names, going_back, lists, state, store
+from ui import differences, field_names, going_back, lists, state, store, waiting
 from ui.document import Element, Node, draw, el, link
 from ui.form import saving as form_saving
 from ui.form import words as form_words
 from ui.form.entry import Entry, judge_together
-from ui.form.meeting import draw_side
-from ui.form.told import told
+from ui.form.meeting import draw_side, versions
 from ui.i18n import _, n_
 from ui.many import saving
 from ui.many.rows import Rows
@@ -53,9 +51,10 @@ def _joined(current: Rows) -> list[str]:
                    fields=field_names.listed(fields))]  # fmt: skip
 
 
+@waiting.told
 def _undo(current: Rows, revision: int, snapshot: Snapshot) -> None:
-    current.written = None
-    going_back.undo(store.store().past.undoing(revision, snapshot.places))
+    if going_back.take_back(store.store().past.undoing(revision, snapshot.places)):
+        current.written = None
 
 
 def draw_summary(current: Rows, snapshot: Snapshot) -> None:
@@ -98,17 +97,13 @@ def _record(one: Entry, snapshot: Snapshot) -> Element:
 
 
 def _draw_meeting(one: Entry, snapshot: Snapshot) -> None:
-    """Somebody else changed the same fields: what each made of it, and whose counts."""
+    """Somebody else changed the same fields: what they were, what each made of them, and whose
+    counts."""
     merged = form_saving.meeting(one, snapshot)
     by, _at = form_saving.last_change(one.of)
     title = lists.titled(one.was["title_de"], one.was["title_en"])
     lead = el("p", _("{name} has changed this meanwhile, too:", name=by), " ", title)
     draw(f"many_meeting_{one.of}", el("div", lead, cls="notice", role="alert"))
     for field in merged.both:
-        versions: Mapping[str, Node] = {
-            _("{name}’s version", name=by): told(merged.theirs, field, snapshot),
-            _("Your version"): told(one.cells, field, snapshot),
-        }
-        rows = [el("div", el("dt", name), el("dd", text)) for name, text in versions.items()]
-        draw(f"many_versions_{one.of}_{field}", el("dl", *rows))
+        draw(f"many_versions_{one.of}_{field}", versions(one, field, by, snapshot))
         draw_side(one, field, by, key=f"many_side_{one.of}_{field}")

@@ -6,10 +6,9 @@ from typing import Final
 
 import streamlit as st
 
-from data.model import Access
 from data.snapshot import Snapshot
 from data.values import join_parts, parts
-from ui import access, field_names, state
+from ui import field_names, notice, state
 from ui.document import draw, el
 from ui.i18n import _, n_, tongue
 from ui.many import editor, rows, saving
@@ -87,7 +86,7 @@ def _value(column: str, snapshot: Snapshot) -> object:
 
 def _apply(current: Rows, column: str, value: object, how: str, snapshot: Snapshot) -> None:
     state.keep()
-    if not access.may(Access.EDITOR):
+    if not notice.may_write():
         return
     written = rows.cell(column, value, snapshot)
     for one in current.chosen:

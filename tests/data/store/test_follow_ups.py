@@ -12,7 +12,7 @@ from data.follow_up import FollowUp, KeptFollowUp
 from data.model import Activity
 from data.store import backup, writes
 from data.store.follow_ups import Add, BringBack, Change, ChangedMeanwhile, Delete, Write
-from data.store.past import Asked
+from data.store.past import About, Asked
 from data.store.records import Store
 from data.store.writes import Refused
 from tests.builders import an_activity
@@ -48,7 +48,7 @@ def test_what_is_written_is_there_with_history_and_revision(filled: Store) -> No
 
 
 def test_writing_a_step_is_no_change_of_a_record(filled: Store) -> None:
-    assert filled.past.total(Asked()) == 1
+    assert filled.past.total(Asked(about=About.ACTIVITIES)) == 1
 
 
 def test_what_is_due_first_comes_first(filled: Store) -> None:

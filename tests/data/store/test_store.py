@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from data.model import Activity, Counterpart, Located, Place
 from data.place_index import unlocated
+from data.store.history import Change
 from data.store.past import Asked, Entry, What
 from data.store.records import Store
 from data.store.writes import (
@@ -196,7 +197,7 @@ def test_the_latest_writes_page_by_page(store: Store) -> None:
 def told_by(store: Store, writes: list[Entry]) -> list[str]:
     """The records that some writes were about."""
     lines = store.past.lines([one.revision for one in writes], Asked(), limit=9)
-    return [line.activity for line in lines]
+    return [line.activity for line in lines if isinstance(line, Change)]
 
 
 def test_the_latest_writes_say_how_much_became_of_how_many(store: Store) -> None:
@@ -223,7 +224,8 @@ def test_a_place_can_be_located_later(store: Store) -> None:
     place = unlocated("Kleinkleckersdorf", "DE")
     store.write([Create(an_activity(venue=place.key), (place,))], by="test")
     before = store.state(REFERENCE)
-    store.locate([dataclasses.replace(place, lat=51.5, lon=7.0, located=Located.GEOCODER)])
+    found = dataclasses.replace(place, lat=51.5, lon=7.0, located=Located.GEOCODER)
+    store.locate([found], by="Ada")
     after = store.state(REFERENCE, since=before)
     assert before.tables.places[place.key].lat is None
     assert after.tables.places[place.key].lat == 51.5
@@ -231,6 +233,6 @@ def test_a_place_can_be_located_later(store: Store) -> None:
     assert after.name != before.name
     again = store.state(REFERENCE, since=after)
     assert again.tables is after.tables
-    store.locate([dataclasses.replace(place, lat=0.0, lon=0.0, located=Located.GEOCODER)])
+    store.locate([dataclasses.replace(found, lat=0.0, lon=0.0)], by="Ada")
     kept = store.state(REFERENCE, since=after).tables.places[place.key]
     assert kept == after.tables.places[place.key]

@@ -1,4 +1,4 @@
-"""The desk: who may, drafts, remembered answers and follow-ups."""
+"""The desk: who may, drafts, remembered answers, follow-ups and who located places."""
 
 from __future__ import annotations
 
@@ -61,6 +61,23 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_follow_up_change_follow_up", "follow_up_change", ["follow_up", "number"], unique=False
+    )
+    op.create_table(
+        "place_change",
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("lat", sa.Double(), nullable=False),
+        sa.Column("lon", sa.Double(), nullable=False),
+        sa.Column("located", sa.Text(), nullable=False),
+        sa.CheckConstraint("by <> ''", name=op.f("ck_place_change_says_by_whom")),
+        sa.CheckConstraint("place <> ''", name=op.f("ck_place_change_says_which_place")),
+        sa.CheckConstraint(
+            "located IN ('team', 'geocoder')", name=op.f("ck_place_change_located_here")
+        ),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_place_change")),
     )
     op.create_table(
         "remembered",
