@@ -140,12 +140,25 @@ function listen() {
   };
 }
 
+// After a lost connection the page may have another server before it, one that does not know of it:
+// it runs again at once, because the first thing that somebody types would be lost to that.
+function beginAgain() {
+  const app = document.querySelector("[data-testid='stApp']");
+  let connected = true;
+  new MutationObserver(() => {
+    const before = connected;
+    connected = app.dataset.testConnectionState === "CONNECTED";
+    if (connected && !before) writes.tell("revision", writes.shown);
+  }).observe(app, { attributes: true, attributeFilter: ["data-test-connection-state"] });
+}
+
 function watchWrites({ data, setTriggerValue }) {
   const first = writes.tell === null;
   writes.shown = data.revision;
   writes.tell = setTriggerValue;
   if (!first) return catchUp();
   document.addEventListener("visibilitychange", catchUp);
+  beginAgain();
   listen();
 }
 

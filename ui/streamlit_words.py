@@ -52,8 +52,23 @@ _WORDS = (
     marked("Shortcut Ctrl + S"),
 )
 
+_UNREACHABLE = marked(
+    "The server does not answer just now. The page connects again by itself; what was entered in "
+    "a form is kept."
+)
+_INSTEAD = {
+    "Connection error": marked("No connection"),
+    "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your "
+    "terminal:": _UNREACHABLE,
+    "Streamlit server is not responding. Are you connected to the internet?": _UNREACHABLE,
+    "Connection timed out.": _UNREACHABLE,
+    "Connection failed with status …": _UNREACHABLE,
+}
+"""What speaks to whoever wrote the program, and what to say to readers in either language."""
+
 
 def in_language(code: str) -> dict[str, str]:
     """Streamlit's text, with «…» for a part that varies, and what to say instead."""
-    said = {word: Tongue(code).text(word) for word in _WORDS}
+    ours = {word: word for word in _WORDS} | _INSTEAD
+    said = {word: Tongue(code).text(text) for word, text in ours.items()}
     return {word: text for word, text in said.items() if text != word}

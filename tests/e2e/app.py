@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Self
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 _ADDRESS = re.compile(r"http://localhost:\d+\S*")
@@ -30,9 +31,10 @@ class App:
 
     url: str
     log: list[str]
-    _process: subprocess.Popen[str]
-    _reader: threading.Thread
+    _environment: dict[str, str]
     _store: tempfile.TemporaryDirectory[str]
+    _process: subprocess.Popen[str] | None = None
+    _reader: threading.Thread | None = None
 
     @classmethod
     def start(
@@ -50,28 +52,9 @@ class App:
         # A store of its own, so that no test sees what another one wrote.
         store = tempfile.TemporaryDirectory(prefix="netzwerkatlas-")
         database = {"DATABASE_URL": _database(store.name)}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", "server.py", *_options()],
-            cwd=ROOT,
-            env=_environment(data, home) | database | dict(environment or {}),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-        )
-        log: list[str] = []
-        address: Queue[str | None] = Queue()
-        reader = threading.Thread(target=_read, args=(process, log, address), daemon=True)
-        reader.start()
-        app = cls("", log, process, reader, store)
-        try:
-            url = address.get(timeout=_START_SECONDS)
-        except Empty:
-            url = None
-        if url is None:
-            app.stop()
-            raise NotStarted("the server did not start:\n" + "".join(log))
-        app.url = url.rstrip("/")
+        given = _environment(data, home) | database | dict(environment or {})
+        app = cls("", [], given, store)
+        app._run(port=0)  # the system chooses a free one, and nobody can take it in between
         return app
 
     @property
@@ -80,7 +63,48 @@ class App:
         return _database(self._store.name)
 
     def stop(self) -> None:
-        """End the process that this started, and no other."""
+        """End the process that this started, and no other, and forget its store."""
+        self._end()
+        self._store.cleanup()
+
+    def kill(self) -> None:
+        """End it at once, as a power cut would; what it has stored stays."""
+        if self._process is not None:
+            self._process.kill()
+        self._end()
+
+    def start_again(self) -> None:
+        """The same server once more, at the same address."""
+        self._run(port=urlsplit(self.url).port or 0)
+
+    def _run(self, *, port: int) -> None:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "server.py", *_options(port)],
+            cwd=ROOT,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+        )
+        address: Queue[str | None] = Queue()
+        self._process = process
+        self._reader = threading.Thread(
+            target=_read, args=(process, self.log, address), daemon=True
+        )
+        self._reader.start()
+        try:
+            url = address.get(timeout=_START_SECONDS)
+        except Empty:
+            url = None
+        if url is None:
+            self.stop()
+            raise NotStarted("the server did not start:\n" + "".join(self.log))
+        self.url = url.rstrip("/")
+
+    def _end(self) -> None:
+        if self._process is None or self._reader is None:
+            return
         self._process.terminate()
         try:
             self._process.wait(timeout=15)
@@ -88,7 +112,6 @@ class App:
             self._process.kill()
             self._process.wait(timeout=15)
         self._reader.join(timeout=15)
-        self._store.cleanup()
 
 
 def _database(folder: str) -> str:
@@ -106,9 +129,15 @@ def _all_but_csv(folder: str, names: list[str]) -> list[str]:
     return [name for name in names if not name.endswith(".csv") and (Path(folder) / name).is_file()]
 
 
-def _options() -> list[str]:
-    # Port 0: the system chooses a free one, and nobody can take it in between.
-    return ["--server.port", "0", "--server.address", "localhost", "--server.headless", "true"]
+def _options(port: int) -> list[str]:
+    return [
+        "--server.port",
+        str(port),
+        "--server.address",
+        "localhost",
+        "--server.headless",
+        "true",
+    ]
 
 
 def _environment(data: Path | None, home: Path | None) -> dict[str, str]:

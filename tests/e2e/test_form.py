@@ -8,6 +8,7 @@ from typing import TypeAlias
 import pytest
 from playwright.sync_api import Page, expect
 
+from data.store.drafts import Drafts
 from data.store.records import Store
 from tests.e2e.app import App
 from tests.e2e.browser import rerun, violations, wait_until_drawn
@@ -52,6 +53,35 @@ def test_what_is_typed_outlives_a_reload_and_is_saved_by_keyboard(
     stored = store.get(RECORD)
     assert stored is not None
     assert stored.activity.note_de == "Beim Festakt vereinbart.\nZweite Zeile, gerade noch"
+
+
+def test_a_lost_connection_is_told_and_costs_nothing(visitor: Visitor) -> None:
+    app = App.start()
+    page = somebody(app, visitor)
+    page.goto(f"{app.url}/edit")
+    wait_until_drawn(page)
+    title = page.get_by_label("Titel (Deutsch)")
+    with rerun(page):
+        title.fill("Vor dem Abbruch")
+        title.press("Tab")
+    app.kill()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Der Server antwortet gerade nicht.")
+    expect(dialog).not_to_contain_text("Streamlit")
+    expect(dialog.locator("code")).not_to_be_visible()
+    with rerun(page):  # by itself: the server that is there now knows nothing of this page
+        app.start_again()
+    expect(dialog).to_have_count(0)
+    expect(title).to_have_value("Vor dem Abbruch")
+    outcome = page.get_by_label("Ergebnis (Deutsch)")
+    with rerun(page):
+        outcome.fill("Und danach")
+        outcome.press("Tab")
+    store = Store(app.database)
+    [draft] = Drafts(store.engine).of("Ada")
+    store.close()
+    app.stop()
+    assert (draft.cells["title_de"], draft.cells["outcome_de"]) == ("Vor dem Abbruch", "Und danach")
 
 
 def test_the_second_of_two_sees_both_versions_and_decides(editor: Editor, store: Store) -> None:
