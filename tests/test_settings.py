@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 from streamlit import config
 
 from charts.theme import palette
+from data.importing.book import MEGABYTE, Limits
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG: dict[str, Any] = tomllib.loads(
@@ -152,3 +153,7 @@ def test_every_block_of_the_style_sheet_is_closed(root: Path) -> None:
             assert depth == 0, line
         depth += line.count("{") - line.count("}")
     assert depth == 0
+
+
+def test_an_upload_may_be_as_large_as_a_file_that_is_read() -> None:
+    assert CONFIG["server"]["maxUploadSize"] * MEGABYTE == Limits().bytes

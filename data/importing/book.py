@@ -37,7 +37,7 @@ class NotReadable(Exception):
 class Limits:
     """What a file may take. ``unpacked`` counts what a packed workbook holds, in bytes."""
 
-    bytes: int = 50 * MEGABYTE
+    bytes: int = 64 * MEGABYTE
     unpacked: int = 200 * MEGABYTE
     memory: int = 1_500 * MEGABYTE
     members: int = 2_000

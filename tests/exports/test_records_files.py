@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from icalendar import Calendar
 
 from charts.spoken import Sheet
 from data import queries
-from data.importing.grids import read_upload
+from data.importing.grids import Limits, read_upload
 from data.model import Activity, DatePrecision, Filters, Status, Visibility
 from data.queries import Selection
 from exports import limits
@@ -26,6 +27,7 @@ from exports.records_ics import records_ics
 from exports.records_jsonld import records_jsonld
 from exports.records_xlsx import COLUMNS, records_xlsx
 from tests.builders import an_activity, from_place, snapshot_of
+from tests.conftest import ROOT
 from tests.screens import serving
 from tests.strategies import worlds
 from ui import cache
@@ -179,6 +181,15 @@ def test_too_many_records_are_refused_and_not_cut_off(
     monkeypatch.setattr(limits, "MOST", 1)
     with pytest.raises(TooManyRecords):
         made(kind, an_activity(id="a"), an_activity(id="b"))
+
+
+def test_what_may_be_taken_out_may_be_brought_in() -> None:
+    """As many records as a file may hold, of the size of ours."""
+    files = [path.read_text(encoding="utf-8") for path in (ROOT / "data" / "records").glob("*.csv")]
+    records = sum(sum(1 for _ in csv.DictReader(io.StringIO(text))) for text in files)
+    size = sum(len(text.encode()) for text in files) / records
+    assert limits.MOST * size < Limits().bytes
+    assert Limits().rows >= limits.MOST
 
 
 @given(st.integers(0, 2))
