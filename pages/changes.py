@@ -195,10 +195,7 @@ def _ask_to_restore(line: Change, snapshot: Snapshot) -> None:
     if wanted is None:
         return
     seen = store.store().get(line.activity)
-    moment = clock.when(line.at, snapshot.home)
-    said: list[Node] = [el("p", _("Restore this state of “{title}” ({when})?",
-                                  title=tongue().pick(wanted.title_de, wanted.title_en),
-                                  when=moment), cls="lead")]  # fmt: skip
+    said = [_question(tongue().pick(wanted.title_de, wanted.title_en), line, snapshot)]
     if seen is not None and seen.activity == wanted:
         _cannot(_("It is like that already."))
     elif lacking := _lacking([wanted], snapshot):
@@ -215,10 +212,7 @@ def _ask_to_restore_step(line: Line, snapshot: Snapshot) -> None:
     """The same of a next step."""
     number, wanted = line.told.number, line.told.follow_up
     seen = next((one for one in store.store().follow_ups() if one.number == number), None)
-    moment = clock.when(line.at, snapshot.home)
-    said: list[Node] = [el("p", _("Restore this state of “{title}” ({when})?",
-                                  title=lists.shortened(wanted.step), when=moment),
-                           cls="lead")]  # fmt: skip
+    said = [_question(lists.shortened(wanted.step), line, snapshot)]
     if seen is not None and seen.follow_up == wanted:
         _cannot(_("The step is like that already."))
     elif missing := step_changes.missing(wanted):
@@ -230,6 +224,12 @@ def _ask_to_restore_step(line: Line, snapshot: Snapshot) -> None:
         else:
             said.append(step_changes.pair(seen.follow_up, wanted, snapshot))
         _ask(said, _("Restore"), lambda: going_back.restore_step(wanted, number, seen))
+
+
+def _question(title: str, line: Change | Line, snapshot: Snapshot) -> Node:
+    moment = clock.when(line.at, snapshot.home)
+    asked = _("Restore this state of “{title}” ({when})?", title=title, when=moment)
+    return el("p", asked, cls="lead")
 
 
 def _ask_to_undo(revision: int, snapshot: Snapshot) -> None:
